@@ -56,6 +56,30 @@ class Difference:
         found = self.findings
         return not (self.statements or self.objects or found.opened or found.closed or found.changed)
 
+    @property
+    def is_only_answers(self) -> bool:
+        """Whether all that differs are answers to what was unknown, and perhaps sources and the date of the map."""
+        beside = all(each.section == "sources" or _is_date(each) for each in self.objects)
+        return bool(self.statements) and beside and all(map(_is_answer, self.statements))
+
+
+_ANSWERED = ("current", "retired")
+_EVIDENCE = ("source", "confidence")
+"""What an answer may state beside the status."""
+
+
+def _is_answer(change: StatementChange) -> bool:
+    """Whether an unknown statement is in force or retired now, or was taken out."""
+    if change.change == "removed":
+        return change.facts.get("status") == "unknown"
+    status = next((each for each in change.alterations if each.what == "status"), None)
+    found = status is not None and (status.before, status.after in _ANSWERED) == ("unknown", True)
+    return found and all(each.what in ("status", *_EVIDENCE) for each in change.alterations)
+
+
+def _is_date(change: ObjectChange) -> bool:
+    return change.section == "map" and all(each.what == "as_of" for each in change.alterations)
+
 
 def difference_of(old: MapState, new: MapState) -> Difference:
     """The difference between two maps."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dataflow.base.rule import OWN, kind_of, letters_of
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text, cut_short
 from dataflow.cli.baseline import Entry, baseline_text, entry_of, read_baseline, stale_text
 from dataflow.cli.exit_codes import CliError
 from dataflow.cli.filters import PROBLEMS, TASKS, Selection, with_ids
@@ -32,7 +32,15 @@ _IS_THE_BASELINE = Text(
     en="{path} is the baseline; write the result elsewhere.",
     da="{path} er baseline-filen; skriv resultatet et andet sted.",
 )
+_OF_ANOTHER_MAP = Text(
+    en="note: {path} has no findings of the map {map}, only of {others}; so all are new. If it is the same map with"
+    " another id, --write-baseline writes them anew.",
+    da="bemærk: {path} har ingen fund fra kortet {map}, kun fra {others}; derfor er alle fund nye. Er det det samme"
+    " kort med et andet id, så skriver --write-baseline dem på ny.",
+)
 _NOW_HOLDS = Text(en="{path} now holds {findings}.", da="{path} indeholder nu {findings}.")
+_NAMED = 3
+"""The most ids of other maps that a note names."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,10 @@ class Gate:
     baseline: Path | None = None
     writes: bool = False
     entries: tuple[Entry, ...] = ()
+
+    def is_of(self, map_id: str) -> bool:
+        """Whether the baseline is one of this map, or still empty."""
+        return not self.entries or any(entry.map == map_id for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -151,8 +163,14 @@ def conclude(result: GateResult, gate: Gate, maps: Sequence[Path], quiet: bool, 
             findings = counted(len(result.updated), FINDINGS)
             held = Sentence(_NOW_HOLDS, {"path": gate.baseline.as_posix(), "findings": findings})
             talk(held.shown(language))
-    elif gate.baseline is not None and result.stale and not quiet:
-        talk(stale_text(result.stale, gate.baseline, language))
+    elif gate.baseline is not None and not quiet:
+        if result.stale:
+            talk(stale_text(result.stale, gate.baseline, language))
+        for checked in result.maps:
+            if checked.found and checked.project.map_id and not gate.is_of(checked.project.map_id):
+                known = cut_short(sorted({entry.map for entry in gate.entries}), _NAMED)
+                words: dict[str, Filling] = {"path": gate.baseline.as_posix(), "others": known}
+                talk(Sentence(_OF_ANOTHER_MAP, {**words, "map": checked.project.map_id}).shown(language))
     code = verdict(result.new, gate.fail_on)
     return code if gate.fail_on == FailOn.never else code_without_skipped(code, language)
 

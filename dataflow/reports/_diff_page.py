@@ -7,6 +7,7 @@ from dataflow.analysis.figures.figures import Figure
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Words
 from dataflow.base.text import Filling, Sentence, Text
+from dataflow.change.difference import Difference
 from dataflow.change.verdict import Judgement, Met, NeedChange, Verdict
 from dataflow.reports import Comparison, FigureSheet
 from dataflow.reports._pages import Page, Section, Table
@@ -40,6 +41,27 @@ _LESS_THAN_POSSIBLE = Text(
     " var opfyldt, viser sig ikke at være det.",
 )
 """Where all that is for the worse was only possible before."""
+_ONLY_ANSWERS: Mapping[Verdict, Text] = {
+    Verdict.BETTER: Text(
+        en="Verdict: more is certain now. Only what is known has changed, not the care: questions were answered.",
+        da="Vurdering: mere er sikkert nu. Kun vores viden er ændret, ikke praksis: Der er kommet svar på det,"
+        " der var uafklaret.",
+    ),
+    Verdict.MIXED: Text(
+        en="Verdict: mixed. Only what is known has changed, not the care: questions were answered, some for the"
+        " better and some for the worse.",
+        da="Vurdering: blandet. Kun vores viden er ændret, ikke praksis: Der er kommet svar på det, der var"
+        " uafklaret, nogle til det bedre og nogle til det værre.",
+    ),
+    Verdict.WORSE: _LESS_THAN_POSSIBLE,
+    Verdict.SAME: Text(
+        en="Verdict: the same. Questions were answered, and every need that both maps state is met or not met as"
+        " before.",
+        da="Vurdering: det samme. Der er kommet svar på det, der var uafklaret, og alle behov, som begge kort har, er"
+        " opfyldt eller ikke opfyldt som før.",
+    ),
+}
+"""Where only answers came in to what was unknown."""
 _RESTS_ON = Text(
     en="It rests on the needs that both maps state: {needs}.",
     da="Den bygger på de behov, som begge kort har: {needs}.",
@@ -100,7 +122,7 @@ _ONLY_OLD: Nouns = (
         da="{count} behov findes kun i det gamle kort ({met} opfyldt) og tæller ikke med i vurderingen.",
     ),
 )
-_NEEDS = Text(en="Needs met otherwise than before", da="Behov, der nu er opfyldt anderledes end før")
+_NEEDS = Text(en="Needs where it has changed whether they are met", da="Behov, hvor det er ændret, om de er opfyldt")
 _NEED = Text(en="{actor} needs {field} in {phase}: {change}.", da="{actor} har brug for {field} i {phase}: {change}.")
 _ANSWER: Mapping[tuple[Met, Met], Text] = {
     (Met.NO, Met.YES): Text(en="now met", da="nu opfyldt"),
@@ -113,8 +135,8 @@ _ANSWER: Mapping[tuple[Met, Met], Text] = {
     (Met.YES, Met.POSSIBLY): Text(en="now only perhaps met", da="nu kun måske opfyldt"),
 }
 _SECTIONS = {
-    "statements": Text(en="What is stated", da="Hvad der står"),
-    "objects": Text(en="Fields, channels, actors and the rest", da="Felter, kanaler, aktører og resten"),
+    "statements": Text(en="Statements that have changed", da="Udsagn, der er ændret"),
+    "objects": Text(en="Fields, channels, actors and others", da="Felter, kanaler, aktører og andet"),
     "opened": Text(en="Findings opened ({count})", da="Nye fund ({count})"),
     "closed": Text(en="Findings closed ({count})", da="Lukkede fund ({count})"),
     "changed": Text(en="Findings changed ({count})", da="Ændrede fund ({count})"),
@@ -145,9 +167,7 @@ def page_of(comparison: Comparison, language: str) -> Page:
     if found.is_empty:
         sentences.append(say(_NOTHING))
     else:
-        sentences.append(
-            say(_LESS_THAN_POSSIBLE if _was_only_possible(found.judgement) else _VERDICT[found.judgement.verdict])
-        )
+        sentences.append(say(_verdict_of(found)))
         if found.judgement.needs:
             sentences.append(say(_RESTS_ON, needs="; ".join(say.basis(found.judgement.needs))))
         for (number, met), nouns in ((found.judgement.new, _ONLY_NEW), (found.judgement.gone, _ONLY_OLD)):
@@ -178,6 +198,13 @@ def page_of(comparison: Comparison, language: str) -> Page:
         worded = tuple(say.words(object_sentence(each, say.name)) for each in found.wording)
         sections.append(Section(say(_SECTIONS["wording"]), items=worded))
     return Page(say(_TITLE, map=found.new.title), tuple(sentences), tuple(sections))
+
+
+def _verdict_of(difference: Difference) -> Text:
+    judgement = difference.judgement
+    if _was_only_possible(judgement):
+        return _LESS_THAN_POSSIBLE
+    return (_ONLY_ANSWERS if difference.is_only_answers else _VERDICT)[judgement.verdict]
 
 
 def _was_only_possible(judgement: Judgement) -> bool:
@@ -243,7 +270,8 @@ class _Speaker:
         """What a finding was, where it differs from another."""
         if finding.cause != other.cause and finding.cause is not None:
             cause = next((words for cause, words in CELL.items() if cause == finding.cause), None)
-            yield self.words(cause) if cause else finding.cause
+            if cause:
+                yield self.words(cause)
         if finding.subject.need != other.subject.need and finding.subject.need in _STATE:
             yield self(_STATE[finding.subject.need])
         for differs, key in (

@@ -59,7 +59,8 @@ _STATEMENTS: Mapping[tuple[str, str], Text] = {
     ),
 }
 _WITH = Text(en="{what} {value}", da="{what} {value}")
-_FACT = Text(en=", {fact}", da=", {fact}")
+_FACT = Text(en=" ({fact})", da=" ({fact})")
+_LEVEL = Text(en="a {level} need", da="{level}-behov")
 _SOME = Text(en="{role} ({members})", da="{role} ({members})")
 _IN_SENTENCE = ("level", "form", "status", "on_request", "valid_from", "valid_to")
 """What a sentence about an added or removed statement says beside fields, phases and receivers."""
@@ -179,10 +180,12 @@ def _facts(change: StatementChange, name: Names) -> Words:
         value = change.facts.get(key)
         if value is None or value == usual.get(key):
             continue
-        if key in ("form", "status", "level"):
+        if key == "level":
+            found.append(Sentence(_LEVEL, {"level": value_words(key, value, name)}))
+        elif key in ("form", "status"):
             found.append(value_words(key, value, name))
         elif key == "on_request":
             found.append(WHAT[key])
         else:
-            found.append(Sentence(_WITH, {"what": WHAT[key], "value": str(value)}))
+            found.append(Sentence(_WITH, {"what": WHAT[key], "value": value_words(key, value, name)}))
     return Sentence(_FACT, {"fact": chained(COMMA, found)}) if found else Label("")

@@ -10,9 +10,10 @@ from dataflow.change.meaning import Plain
 from dataflow.change.statements import Alteration
 from dataflow.model.entities import Form
 from dataflow.wording.choices import CHOICES, CONFIDENCES, STATUSES
+from dataflow.wording.dates import in_words
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import ADVERB
-from dataflow.wording.lists import SEMICOLON, chained, listed
+from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
 from dataflow.wording.statements import LEVELS
 
 Names = Callable[[str, str], Words]
@@ -147,6 +148,7 @@ _LABELLED: Mapping[str, str] = {
     "derived_from": "fields",
 }
 _HOURS = frozenset({"after", "takes", "within"})
+_DATES = frozenset({"valid_from", "valid_to", "as_of", "date"})
 
 
 def altered(each: Alteration, name: Names, section: str | None = None) -> Words:
@@ -200,6 +202,8 @@ def value_words(key: str, value: Plain, name: Names, section: str | None = None)
     several = value if isinstance(value, tuple) else (value,)
     if key in _HOURS and isinstance(value, int):
         found: Words = duration(value)
+    elif key in _DATES:
+        found = in_words(str(value))
     elif key in _LABELLED:
         found = listed([name(_LABELLED[key], str(each)) for each in _flat(several)])
     elif key in _ITEMS:
@@ -224,9 +228,9 @@ def _cited(source: str, at: str, name: Names) -> Words:
 def _responsible(parts: Sequence[Plain], name: Names) -> Words:
     """An actor, and the dates from and to which it is responsible."""
     words = [str(each) for each in parts if each is not None]
-    dates = ", ".join(each for each in words if each[:1].isdigit())
+    dates = [in_words(each) for each in words if each[:1].isdigit()]
     actors = listed([name("actors", each) for each in words if not each[:1].isdigit()])
-    return Sentence(_DATED, {"actor": actors, "dates": dates}) if dates else actors
+    return Sentence(_DATED, {"actor": actors, "dates": chained(COMMA, dates)}) if dates else actors
 
 
 _ITEMS: Mapping[str, Callable[[Any, Names], Words]] = {

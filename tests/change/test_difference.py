@@ -285,3 +285,54 @@ def test_what_was_only_possible_is_not_called_worse(capsys: pytest.CaptureFixtur
     paths[0].write_text(asked.replace(", status: unknown", ""), "utf-8")
     run(["diff", *map(str, paths), "--lang", "da"])
     assert "Vurdering: dårligere." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("new", "only"),
+    [
+        ({", status: unknown": ""}, True),
+        ({", status: unknown": "", "title: A walk": "title: A walk, as_of: 2026-11-01"}, True),
+        ({"status: unknown": "status: retired, confidence: low"}, True),
+        ({"status: unknown": "status: planned"}, False),
+        ({", status: unknown": "", "via: letter": "via: message"}, False),
+        ({", status: unknown": "", "channels: {": "channels: {talk: {}, "}, False),
+    ],
+)
+def test_where_only_answers_came_in_the_verdict_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, new: dict[str, str], only: bool
+) -> None:
+    asked = OLD.replace("law}", "law, status: unknown}").replace("form: structured", "level: must")
+    answered = asked
+    for words, others in new.items():
+        answered = answered.replace(words, others)
+    assert difference(asked, answered).is_only_answers is only
+    paths = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
+    for path, text in zip(paths, (asked, answered), strict=True):
+        path.write_text(text, "utf-8")
+    run(["diff", *map(str, paths)])
+    assert ("what is known has changed" in capsys.readouterr().out) is (only and "retired" not in answered)
+
+
+def test_a_finding_with_another_cause_is_told_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A cause that has no words of its own is told by the sentence of before."""
+    twice = OLD.replace(
+        "needs: [", "records: [{fields: ldl, phase: visit}], uses: [{fields: ldl, phase: visit}], needs: ["
+    )
+    paths = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
+    for path, text in zip(paths, (twice.replace("via: letter", "via: message, status: retired"), twice), strict=True):
+        path.write_text(text, "utf-8")
+    run(["diff", *map(str, paths)])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "not-received" not in said
+    assert "does not arrive from there" in said.partition("(before:")[2]
+
+
+def test_the_level_and_dates_of_a_new_statement_are_told_in_words(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    new = OLD.replace("needs: [", "needs: [{fields: ldl, phase: stay, level: may, valid_from: 2026-03-01}, ")
+    paths = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
+    for path, text in zip(paths, (OLD, new), strict=True):
+        path.write_text(text, "utf-8")
+    run(["diff", *map(str, paths), "--lang", "da"])
+    assert "(kan-behov, gælder fra 1. marts 2026)." in " ".join(capsys.readouterr().out.split())

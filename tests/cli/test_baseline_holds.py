@@ -177,3 +177,13 @@ def test_an_accepted_finding_is_not_new(cli: Cli) -> None:
     cli("gaps study --baseline b.json --write-baseline")
     ran = cli("gaps study --baseline b.json --fail-on new --only-new")
     assert (ran.code, "DF301" in ran.out) == (0, False)
+
+
+def test_a_baseline_of_a_map_with_another_id_is_noted(cli: Cli) -> None:
+    cli("validate study --baseline b.json --write-baseline")
+    known = "validate study --baseline b.json --fail-on new"
+    assert "only of" not in cli(known).err
+    Path("study/map.yaml").write_text(MAP.replace("id: study", "id: course"))
+    ran = cli(known)
+    assert (ran.code, "note: b.json has no findings of the map course, only of study" in ran.err) == (1, True)
+    assert cli(f"{known} --quiet").err == ""

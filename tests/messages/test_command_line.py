@@ -47,6 +47,7 @@ BASELINES = {
     "subject.json": '{"version": 1, "findings": [{"fingerprint": "a", "rule": "DF301", "subject": 1}]}',
     "cause.json": '{"version": 1, "findings": [{"fingerprint": "a", "rule": "DF301", "cause": 1}]}',
     "stale.json": '{"version": 1, "findings": [{"map": "rygge", "fingerprint": "a", "rule": "DF301"}]}',
+    "another.json": '{"version": 1, "findings": [{"map": "back", "fingerprint": "a", "rule": "DF301"}]}',
 }
 DOCUMENTS = {
     "wrong.json": "<StructureDefinition/>",
@@ -158,6 +159,7 @@ gaps ryg --baseline bare.json
 gaps ryg --baseline subject.json
 gaps ryg --baseline cause.json
 gaps ryg --baseline stale.json -o o.txt --lang LANGUAGE
+gaps ryg --baseline another.json -o o.txt --lang LANGUAGE
 gaps ryg --baseline many.json -o o.txt --lang LANGUAGE
 gaps ryg --baseline new.json --write-baseline -o o.txt --lang LANGUAGE
 gaps ryg --baseline o.json -o o.json --write-baseline
