@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from dataflow.base.naming import Usage, spoken
 from dataflow.base.text import Label, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DEMANDS, DemandEntry, Need, Record
@@ -105,6 +106,15 @@ def suppliers(others: Collection[str], found: Sequence[Pair], row: Collection[st
 
 
 def sector(data_map: DataMap, actor: str) -> Text | Label | None:
-    """The label of an actor's sector."""
-    name = data_map.actors[actor].sector
-    return None if name is None else SECTORS.get(name, Label(name))
+    """The label of an actor's sector; None where the actor's own label says the same in a language of the map."""
+    about = data_map.actors[actor]
+    if about.sector is None:
+        return None
+    name = SECTORS.get(about.sector, Label(about.sector))
+    return None if any(_are_same(name, about.label, each) for each in data_map.languages) else name
+
+
+def _are_same(one: Text | Label, other: Label, language: str) -> bool:
+    """Whether two labels are the same noun, with or without its article and a parenthesis."""
+    nouns = (each.in_language(language).partition(" (")[0] for each in (one, other))
+    return len({spoken(noun, Usage.ACTOR, language) for noun in nouns}) == 1

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.senders import LastHolder, Shortfall, last_holder_of
 from dataflow.base.finding import Finding
 from dataflow.base.picture import PLAIN, Edge, Words
@@ -19,10 +19,6 @@ from dataflow.wording.lists import listed, listed_in_part
 
 NOT_FOUND_OUT = Text(en="{causes} (not found out)", da="{causes} (uafklaret)")
 SOME = Text(en="{count} {cause}", da="{count} {cause}")
-UNCERTAIN = (
-    Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklaret)"),
-    Text(en="{causes} ({count} uncertain)", da="{causes} ({count} uafklarede)"),
-)
 MISSING = {
     "missing": (
         Text(en="{count} field missing", da="{count} felt mangler"),
@@ -32,11 +28,20 @@ MISSING = {
         Text(en="{count} field perhaps missing", da="{count} felt mangler måske"),
         Text(en="{count} fields perhaps missing", da="{count} felter mangler måske"),
     ),
+    "not-good-enough": (
+        Text(en="{count} field not good enough", da="{count} felt ikke godt nok"),
+        Text(en="{count} fields not good enough", da="{count} felter ikke gode nok"),
+    ),
+    "perhaps-not-good-enough": (
+        Text(en="{count} field perhaps not good enough", da="{count} felt måske ikke godt nok"),
+        Text(en="{count} fields perhaps not good enough", da="{count} felter måske ikke gode nok"),
+    ),
 }
+"""The number of an arrow: of fields that are all there but not good enough, and of others."""
 AND_PERHAPS = Text(en="{certain}, perhaps {total}", da="{certain}, muligvis {total}")
 BOTH = Text(en="{certain}, perhaps {total},", da="{certain}, muligvis {total},")
 """Two numbers within a sentence: ``lacks 6, perhaps 7, of 8``."""
-AT_NODE = Text(en="{fields}: {causes}", da="{fields}: {causes}")
+WITH_CAUSES = Text(en="{fields}: {causes}", da="{fields}: {causes}")
 WITHIN = Text(en="{fields} of other members: {causes}", da="{fields} fra andre medlemmer: {causes}")
 LACKS = {
     "missing": Text(
@@ -64,6 +69,8 @@ LACKS_ALONE = {
 
 MOST_NAMED = 3
 """The most missing fields that are named at an arrow or a node; of the others there is only the number."""
+FEW_NAMED = {2: 2}
+"""The same of fields with the same causes, by the number of such groups; with more groups, one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,10 @@ class GapGroup:
         """Whether another actor holds the fields."""
         return self.source != self.target
 
+    def is_within(self, data_map: DataMap) -> bool:
+        """Whether other members of the role hold the fields."""
+        return self.holder is not None and self.target in data_map.members
+
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The missing fields, each once."""
@@ -125,22 +136,28 @@ class GapGroup:
         return "missing" if self.count.certain else "doubtful"
 
     @cached_property
+    def by_causes(self) -> tuple[tuple[tuple[str, ...], Words], ...]:
+        """The missing fields with the same causes, certain and most fields first, and those causes in words.
+
+        A field that is certainly missing has its certain causes alone.
+        """
+        fields: dict[tuple[bool, tuple[Caption, ...]], list[str]] = {}
+        for field in self.fields:
+            own = [gap for gap in self.gaps if gap.field == field]
+            is_certain = any(gap.finding.certain for gap in own)
+            causes = dict.fromkeys(gap.cause for gap in own if gap.finding.certain == is_certain)
+            fields.setdefault((is_certain, tuple(causes)), []).append(field)
+        ranked = sorted(fields.items(), key=lambda each: (not each[0][0], -len(each[1])))
+        return tuple((tuple(found), _in_words(*key, len(found))) for key, found in ranked)
+
+    @cached_property
     def causes(self) -> Words:
-        """The causes, most frequent first, each with its number of fields where there are several causes."""
-        fields: dict[Caption, set[str]] = {}
-        for gap in self.gaps:
-            fields.setdefault(gap.cause, set()).add(gap.field)
-        is_certain = self.status != "doubtful"
-        worded = [
-            (cause.of(len(found), is_certain), str(len(found)))
-            for cause, found in sorted(fields.items(), key=lambda each: -len(each[1]))
-        ]
-        some = [Sentence(SOME, {"cause": cause, "count": count}) for cause, count in worded]
-        causes = worded[0][0] if len(worded) == 1 else listed(some)
-        if not is_certain:
-            return Sentence(NOT_FOUND_OUT, {"causes": causes})
-        words = {"causes": causes, "count": str(self.count.possible)}
-        return Sentence(UNCERTAIN[self.count.possible != 1], words) if self.count.possible else causes
+        """The causes in words, most frequent first, each with its number of fields where there are several."""
+        if len(self.by_causes) == 1:
+            return self.by_causes[0][1]
+        return listed(
+            [Sentence(SOME, {"cause": causes, "count": str(len(fields))}) for fields, causes in self.by_causes]
+        )
 
     @cached_property
     def about(self) -> tuple[str, ...]:
@@ -152,6 +169,12 @@ class GapGroup:
             phase=(finding.subject.phase for finding in findings if finding.subject.phase is not None),
             finding=(finding.fingerprint for finding in findings),
         )
+
+
+def _in_words(is_certain: bool, causes: Sequence[Caption], count: int) -> Words:
+    """The causes of some fields in words: ``never shared``, ``perhaps not shared (not found out)``."""
+    words = listed([cause.of(count, is_certain) for cause in causes])
+    return words if is_certain else Sentence(NOT_FOUND_OUT, {"causes": words})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +267,8 @@ def grouped_gaps(data_map: DataMap, gaps: Iterable[Gap]) -> tuple[GapGroup, ...]
 
 
 def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Words] = ()) -> Edge:
-    """The edge of a group; below its number are the first of its fields and the causes, or the given names."""
+    """The edge of a group; below its number are its fields and their causes, or the given names."""
+    fields_with_causes, causes = _with_causes(data_map, group)
     return Edge(
         source=group.source,
         target=group.target,
@@ -252,13 +276,38 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
         count=group.count.certain or group.count.possible,
         form=PLAIN,
         status=group.status,
-        caption=_number(group, MISSING["missing"], MISSING["doubtful"]),
-        names=tuple(names) or (group.causes,),
-        notes=() if names else (_named(data_map, group),),
+        caption=_number(group, *_nouns(group)),
+        names=tuple(names) or causes,
+        notes=() if names else fields_with_causes,
         about=group.about,
         key="missing",
         meaning=gap_sentence(data_map, group),
     )
+
+
+def _with_causes(data_map: DataMap, group: GapGroup) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
+    """The first missing fields by name, and the causes; where these differ, with the fields of each."""
+    if len(group.by_causes) == 1:
+        return (_named(data_map, group.fields),), (group.causes,)
+    return (
+        tuple(
+            Sentence(WITH_CAUSES, {"fields": _named(data_map, fields, _most_named(group)), "causes": causes})
+            for fields, causes in group.by_causes
+        ),
+        (),
+    )
+
+
+def _most_named(group: GapGroup) -> int:
+    """How many fields with the same causes are named."""
+    return MOST_NAMED if len(group.by_causes) == 1 else FEW_NAMED.get(len(group.by_causes), 1)
+
+
+def _nouns(group: GapGroup) -> tuple[Nouns, Nouns]:
+    """The nouns of a group's number, and those where nothing is certain."""
+    if all(gap.finding.cause in NOT_GOOD_ENOUGH for gap in group.gaps):
+        return MISSING["not-good-enough"], MISSING["perhaps-not-good-enough"]
+    return MISSING["missing"], MISSING["doubtful"]
 
 
 def _number(group: GapGroup, nouns: Nouns, only_possible: Nouns) -> Sentence:
@@ -280,22 +329,23 @@ def gap_sentence(data_map: DataMap, group: GapGroup) -> Sentence:
     return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
 
 
-def _named(data_map: DataMap, group: GapGroup) -> Words:
-    """The first missing fields by name, and how many others there are; a single other one is named too."""
-    fields = group.fields
+def _named(data_map: DataMap, fields: Sequence[str], most: int = MOST_NAMED) -> Words:
+    """The first fields by name, and how many others there are; a single other one is named too."""
     return listed_in_part(
-        [data_map.fields[field].label for field in fields],
-        len(fields) if len(fields) == MOST_NAMED + 1 else MOST_NAMED,
+        [data_map.fields[field].label for field in fields], len(fields) if len(fields) == most + 1 else most
     )
 
 
-def node_note(data_map: DataMap, group: GapGroup, *, is_named: bool) -> Sentence:
-    """A group that is no arrow, in a few words at the node of the actor: its first fields by name, or their number.
+def node_notes(data_map: DataMap, group: GapGroup) -> tuple[Sentence, ...]:
+    """A group that is no arrow, at the node of the actor: the first fields by name with their causes."""
+    text = WITHIN if group.is_within(data_map) else WITH_CAUSES
+    return tuple(
+        Sentence(text, {"fields": _named(data_map, fields, _most_named(group)), "causes": causes})
+        for fields, causes in group.by_causes
+    )
 
-    The number remains where some of the fields are certainly missing and others possibly.
-    """
-    within = group.holder is not None and group.target in data_map.members
-    is_mixed = group.count.certain and group.count.possible
-    fields = _named(data_map, group) if is_named and not is_mixed else _number(group, FIELDS, FIELDS)
-    words: dict[str, Filling] = {"fields": fields, "causes": group.causes}
-    return Sentence(WITHIN if within else AT_NODE, words)
+
+def node_note(data_map: DataMap, group: GapGroup) -> Sentence:
+    """A group that is no arrow, in a few words: the number of fields and the causes."""
+    text = WITHIN if group.is_within(data_map) else WITH_CAUSES
+    return Sentence(text, {"fields": _number(group, FIELDS, FIELDS), "causes": group.causes})

@@ -17,7 +17,8 @@ GROUND = Text(en="shared today", da="deles i dag")
 SAME = Text(en="shared as before", da="deles som før")
 STATUSES = {
     "missing": Text(
-        en="missing: needed, and does not get there", da="mangler: der er brug for det, men det når ikke frem"
+        en="missing: needed, and does not get there, or not well enough",
+        da="mangler: der er brug for det, men det når ikke frem eller er ikke godt nok",
     ),
     "doubtful": Text(en="perhaps missing: not found out yet", da="mangler måske: endnu ikke undersøgt"),
     "added": Text(en="added", da="kommet til"),

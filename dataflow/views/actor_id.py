@@ -228,7 +228,7 @@ def _middle(
                 Sentence(
                     LACKS_HERE,
                     {
-                        "what": node_note(data_map, group, is_named=False),
+                        "what": node_note(data_map, group),
                         "names": listed(contents(data_map, group.fields)),
                     },
                 )

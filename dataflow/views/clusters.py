@@ -9,7 +9,14 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
 from dataflow.views._field_states import field_states
-from dataflow.views._members import Activity, MemberGroup, channel_activities, field_activities, member_groups
+from dataflow.views._members import (
+    UNKNOWN,
+    Activity,
+    MemberGroup,
+    channel_activities,
+    field_activities,
+    member_groups,
+)
 from dataflow.views._tables import fields_in, group_of, groups_of, in_sentences, legend, meaning, size_notice
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import MEMBERS, counted
@@ -50,6 +57,10 @@ UNEQUAL = Text(en="≠", da="≠")
 UNEQUAL_MEANS = Text(
     en="≠: in another form, phase or system, to another receiver or by another channel than most of the role.",
     da="≠: i en anden form, fase eller et andet system, til en anden modtager eller ad en anden kanal end de fleste.",
+)
+UNKNOWN_MEANS = Text(
+    en="?: something here is unknown; members that differ in it count as different.",
+    da="?: noget her er uafklaret; medlemmer, der er forskellige i det, tæller som forskellige.",
 )
 NO_DIFFERENCE = Text(
     en="By what the map says, all members of each role do the same.",
@@ -143,7 +154,7 @@ def _cells(
             of_role = [other for other in groups if other.role == group.role]
             what, note = activity.what, activity.note
             if not _differs(of_role, column.id):
-                activity = replace(activity, roles=("equivalent",), answer=None, counts=())
+                activity = replace(activity, roles=("equivalent",), answer=None, counts=(), unknown=frozenset())
                 what, note = activity.what, activity.note
             elif note is None and _looks_the_same(activity, of_role[0].activities.get(column.id)):
                 what, note = chained(SEMICOLON, (what, OTHERWISE)), UNEQUAL
@@ -189,7 +200,12 @@ def _notices(
     words = {"count": str(len(columns)), "all": str(len(things))}
     differ = Sentence(DIFFER["channel" if scene.by == "channel" else "field"], words)
     unequal = (UNEQUAL_MEANS,) if any(cell.note is UNEQUAL for cell in cells) else ()
-    return (differ, *unequal, *size_notice(rows, columns))
+    unknown = (UNKNOWN_MEANS,) if any(_has_unknown(cell) for cell in cells) else ()
+    return (differ, *unequal, *unknown, *size_notice(rows, columns))
+
+
+def _has_unknown(cell: Cell) -> bool:
+    return cell.note is not None and cell.note.in_language("en").endswith(UNKNOWN)
 
 
 VIEW = View(id="clusters", title=TITLE, draw=draw, by=("channel",))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from dataflow.base.finding import Subject
+from dataflow.base.finding import Finding, Subject
 from dataflow.base.picture import CHANGES, PLAIN, Diagram, Edge, Node, Words
 from dataflow.base.text import Filling, Label, Sentence, Text
 from dataflow.model.data_map import DataMap
@@ -61,14 +61,33 @@ ARROWS: dict[str, Nouns] = {
         Text(en="{count} arrows changed", da="{count} pile ændret"),
     ),
 }
-CLOSED = (
-    Text(en="{count} gap closed", da="{count} hul lukket"),
-    Text(en="{count} gaps closed", da="{count} huller lukket"),
-)
-OPENED = (
-    Text(en="{count} gap opened", da="{count} nyt hul"),
-    Text(en="{count} gaps opened", da="{count} nye huller"),
-)
+GAPS: dict[tuple[bool | None, bool | None], Nouns] = {
+    (True, None): (
+        Text(en="{count} gap closed", da="{count} hul lukket"),
+        Text(en="{count} gaps closed", da="{count} huller lukket"),
+    ),
+    (False, None): (
+        Text(en="{count} possible gap closed", da="{count} muligt hul lukket"),
+        Text(en="{count} possible gaps closed", da="{count} mulige huller lukket"),
+    ),
+    (True, False): (
+        Text(en="{count} gap now only possible", da="{count} hul nu kun muligt"),
+        Text(en="{count} gaps now only possible", da="{count} huller nu kun mulige"),
+    ),
+    (False, True): (
+        Text(en="{count} possible gap now certain", da="{count} muligt hul nu sikkert"),
+        Text(en="{count} possible gaps now certain", da="{count} mulige huller nu sikre"),
+    ),
+    (None, True): (
+        Text(en="{count} gap opened", da="{count} nyt hul"),
+        Text(en="{count} gaps opened", da="{count} nye huller"),
+    ),
+    (None, False): (
+        Text(en="{count} possible gap opened", da="{count} nyt muligt hul"),
+        Text(en="{count} possible gaps opened", da="{count} nye mulige huller"),
+    ),
+}
+"""By whether a gap was certain before and is after; None where there was or is none."""
 BY_ACTOR = Text(en="{gaps}: {actors}", da="{gaps}: {actors}")
 AT_ACTOR = Text(en="{actor} {count}", da="{actor} {count}")
 OTHERS = (
@@ -131,7 +150,7 @@ def draw(scene: Scene) -> Diagram:
     changes = changes_between(before, scene, focus)
     shown = _stage(before, scene, focus, changes)
     edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
-    figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_closed_and_opened(scene.before, scene))
+    figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_changed_gaps(scene.before, scene))
     return Diagram(
         id="diff",
         title=_title(new),
@@ -264,14 +283,29 @@ def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[W
     return tuple(counted(count, nouns[status]) for status, count in counts.items() if count)
 
 
-def _closed_and_opened(before: Scene, after: Scene) -> tuple[Words, ...]:
-    """The numbers of gaps closed and opened, with their actors; of another level or cause it is the same gap."""
-    then, now = ({gap.finding.topic: gap.finding.subject for gap in gaps_of(scene)} for scene in (before, after))
-    closed, opened = (
-        [found[topic] for topic in found if topic not in other] for found, other in ((then, now), (now, then))
+def _changed_gaps(before: Scene, after: Scene) -> tuple[Words, ...]:
+    """The numbers of gaps closed, opened, and more or less certain, with their actors.
+
+    Of another level or cause it is the same gap.
+    """
+    then, now = _gaps_by_topic(before), _gaps_by_topic(after)
+    found: dict[tuple[bool | None, bool | None], list[Subject]] = {change: [] for change in GAPS}
+    for topic in dict.fromkeys((*then, *now)):
+        old, new = then.get(topic), now.get(topic)
+        change = (old.certain if old else None, new.certain if new else None)
+        if change in GAPS:
+            found[change] += [each.subject for each in (new or old,) if each is not None]
+    return tuple(
+        _by_actor(before.data_map if certain_now is None else after.data_map, GAPS[was_certain, certain_now], gaps)
+        for (was_certain, certain_now), gaps in found.items()
+        if gaps
     )
-    changed = ((CLOSED, before.data_map, closed), (OPENED, after.data_map, opened))
-    return tuple(_by_actor(data_map, nouns, gaps) for nouns, data_map, gaps in changed if gaps)
+
+
+def _gaps_by_topic(scene: Scene) -> Mapping[str, Finding]:
+    """The gap of each topic, a certain one where there are several."""
+    gaps = sorted((gap.finding for gap in gaps_of(scene)), key=lambda finding: finding.certain)
+    return {finding.topic: finding for finding in gaps}
 
 
 def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Words:

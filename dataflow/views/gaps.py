@@ -21,31 +21,32 @@ from dataflow.views._gap_groups import (
     gap_sentence,
     gaps_of,
     grouped_gaps,
-    node_note,
+    node_notes,
 )
 from dataflow.views._legend import ground, requests, sides, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import FIELDS, FIELDS_SHOWN, SHOWN, counted
+from dataflow.wording.lists import listed_in_part
 
 TITLE = Text(en="What is missing where it is needed", da="Hvad der mangler, hvor der er brug for det")
 HEADING = (
     Text(
-        en="{map}: {count} field does not get where it is needed",
-        da="{map}: {count} felt når ikke frem, hvor der er brug for det",
+        en="{map}: {count} field does not arrive as it is needed",
+        da="{map}: {count} felt når ikke frem, sådan som der er brug for det",
     ),
     Text(
-        en="{map}: {count} fields do not get where they are needed",
-        da="{map}: {count} felter når ikke frem, hvor der er brug for dem",
+        en="{map}: {count} fields do not arrive as they are needed",
+        da="{map}: {count} felter når ikke frem, sådan som der er brug for dem",
     ),
 )
 PERHAPS = (
     Text(
-        en="{map}: {count} field perhaps does not get where it is needed",
-        da="{map}: {count} felt når måske ikke frem, hvor der er brug for det",
+        en="{map}: {count} field perhaps does not arrive as it is needed",
+        da="{map}: {count} felt når måske ikke frem, sådan som der er brug for det",
     ),
     Text(
-        en="{map}: {count} fields perhaps do not get where they are needed",
-        da="{map}: {count} felter når måske ikke frem, hvor der er brug for dem",
+        en="{map}: {count} fields perhaps do not arrive as they are needed",
+        da="{map}: {count} felter når måske ikke frem, sådan som der er brug for dem",
     ),
 )
 ALL_MET = Text(en="{map}: every need is met", da="{map}: alle behov er opfyldt")
@@ -56,12 +57,16 @@ OF_ALL = Text(en="lacks {count} of {all}", da="mangler {count} af {all}")
 PERHAPS_OF_ALL = Text(en="perhaps lacks {count} of {all}", da="mangler måske {count} af {all}")
 NOTHING = Text(en="{actor} lacks nothing that it needs.", da="{actor} mangler intet, som den har brug for.")
 NOTHING_SHOWN = Text(en="{actor} lacks nothing of what is shown.", da="{actor} mangler intet af det, der er vist.")
-OTHERS = (
-    Text(en="{count} other lacks some", da="{count} anden mangler noget"),
-    Text(en="{count} others lack some", da="{count} andre mangler noget"),
+ALSO = (
+    Text(en="{actors} also lacks some", da="{actors} mangler også noget"),
+    Text(en="{actors} also lack some", da="{actors} mangler også noget"),
+)
+PERHAPS_ALSO = (
+    Text(en="{actors} perhaps also lacks some", da="{actors} mangler måske også noget"),
+    Text(en="{actors} perhaps also lack some", da="{actors} mangler måske også noget"),
 )
 MOST = 4
-"""How many actors the subtitle names."""
+"""How many actors the subtitle names with their numbers, and without; a single further one has its numbers too."""
 ACCEPTED = (
     Text(en="{count} gap that is accepted is not shown.", da="{count} hul, som er accepteret, vises ikke."),
     Text(en="{count} gaps that are accepted are not shown.", da="{count} huller, som er accepteret, vises ikke."),
@@ -159,7 +164,7 @@ def _node(data_map: DataMap, node: Node, own: Sequence[GapGroup], count: GapCoun
         facts=members(data_map, node.id),
         lacks=(
             *((count.of_all(OF_ALL, {"all": needed.in_short}, PERHAPS_OF_ALL),) if count else ()),
-            *(node_note(data_map, group, is_named=True) for group in own if not group.is_arrow),
+            *(note for group in own if not group.is_arrow for note in node_notes(data_map, group)),
         ),
         meaning=meaning,
         about=tuple(sorted({*node.about, *(each for group in own if not group.is_arrow for each in group.about)})),
@@ -176,20 +181,34 @@ def _title(data_map: DataMap, groups: Sequence[GapGroup], any_needed: bool) -> S
 def _figures(
     data_map: DataMap, groups: Sequence[GapGroup], needed: Mapping[str, int], is_part: bool
 ) -> tuple[Words, ...]:
-    """The actors that lack most, and how many others lack something."""
+    """The actors that lack most, and the names of the others that lack something."""
     targets = dict.fromkeys(group.target for group in groups)
     counts = {actor: count_gaps(group for group in groups if group.target == actor) for actor in targets}
     ranked = sorted(counts, key=lambda actor: (-counts[actor].certain, -counts[actor].possible))
+    most = len(ranked) if len(ranked) == MOST + 1 else MOST
     named = tuple(
         counts[actor].of_all(
             LACKS,
             {"actor": data_map.actors[actor].label, "all": _Needed(needed.get(actor, 0), is_part).in_words},
             PERHAPS_LACKS,
         )
-        for actor in ranked[:MOST]
+        for actor in ranked[:most]
     )
-    more = len(ranked) - MOST
-    return (*named, *((counted(more, OTHERS),) if more > 0 else ()))
+    others = {
+        ALSO: [actor for actor in ranked[most:] if counts[actor].certain],
+        PERHAPS_ALSO: [actor for actor in ranked[most:] if not counts[actor].certain],
+    }
+    return (
+        *named,
+        *(
+            Sentence(
+                texts[len(actors) != 1],
+                {"actors": listed_in_part([data_map.actors[actor].label for actor in actors], MOST)},
+            )
+            for texts, actors in others.items()
+            if actors
+        ),
+    )
 
 
 def _legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Key, ...]:

@@ -1,10 +1,13 @@
 """The impact: what carries most, as bars of the needs that would no longer be met without it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dataflow.base.grid import Cell, Column, Grid, Row, Slice
+from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.change.impact import AffectedNeed, Impact, impacts_of
+from dataflow.change.things import Thing
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import in_focus
@@ -24,6 +27,18 @@ FIGURES = Text(
     " mange der ikke gør.",
 )
 THING = Text(en="Without", da="Uden")
+STATEMENTS_OF = Text(en="What “{source}” alone says", da="Det, som kun »{source}« siger")
+"""Of a source: no need is lost because there is no source, but because of the statements that rest on it alone."""
+KEYS = {
+    "met": Text(en="would still be met", da="ville stadig være opfyldt"),
+    "unmet": Text(en="would be lost", da="ville gå tabt"),
+}
+SOURCES = Text(
+    en="The row of a source is without the statements that have no other source: it shows how much rests on one"
+    " source alone.",
+    da="Rækken for en kilde er uden de udsagn, der ikke har andre kilder: den viser, hvor meget der bygger på én"
+    " kilde alene.",
+)
 LOST = Text(en="Needs that would be lost", da="Behov, der ville gå tabt")
 NOTHING = Text(
     en="Nothing to show: every need that is met today would still be met without any one thing.",
@@ -62,8 +77,8 @@ def draw(scene: Scene) -> Grid:
             Sentence(FIGURES, {"met": counted(impacts.met, NEEDS)}),
         ),
         description=in_sentences(labels(rows), columns, (), cells) if rows else (NOTHING,),
-        legend=legend(cells, [row.summary for row in rows]),
-        notices=() if rows else (NOTHING,),
+        legend=tuple(replace(key, label=KEYS[key.value]) for key in legend(cells, [row.summary for row in rows])),
+        notices=_notices(carrying),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=THING,
@@ -85,11 +100,24 @@ def _needs(data_map: DataMap, focus: Focus, impact: Impact) -> Sequence[Affected
     ]
 
 
+def _notices(carrying: Sequence[tuple[Impact, Sequence[AffectedNeed]]]) -> tuple[Text, ...]:
+    if not carrying:
+        return (NOTHING,)
+    return (SOURCES,) if any(each.thing.kind == "source" for each, _ in carrying) else ()
+
+
+def _name(data_map: DataMap, thing: Thing) -> Words:
+    """The name of a thing with its kind; of a source, that it is about the statements that rest on it alone."""
+    if thing.kind == "source":
+        return Sentence(STATEMENTS_OF, {"source": thing_name(data_map, thing)})
+    return thing_with_kind(data_map, thing)
+
+
 def _row(data_map: DataMap, number: int, impact: Impact, needs: Sequence[AffectedNeed], met: int) -> Row:
     thing = impact.thing
     about = (f"{thing.kind}:{thing.id}",) if thing.kind in ("channel", "actor") else ()
     bar = (Slice("unmet", len(needs)), Slice("met", met - len(needs)))
-    return Row(f"thing-{number}", "", thing_with_kind(data_map, thing), summary=bar, about=about)
+    return Row(f"thing-{number}", "", _name(data_map, thing), summary=bar, about=about)
 
 
 def _cell(data_map: DataMap, row: Row, column: Column, impact: Impact, needs: Sequence[AffectedNeed]) -> Cell | None:
@@ -98,7 +126,7 @@ def _cell(data_map: DataMap, row: Row, column: Column, impact: Impact, needs: Se
         return None
     what = counted(len(own), NEEDS)
     about = tuple(sorted({f"field:{need.field}" for need in own}))
-    name = thing_name(data_map, impact.thing)
+    name = _name(data_map, impact.thing)
     note = Text(en=str(len(own)), da=str(len(own)))
     return Cell(row.id, column.id, ("unmet",), what, meaning(name, column.label, what), note, about)
 

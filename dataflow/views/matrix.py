@@ -1,10 +1,11 @@
 """The matrix: which actor records, receives and needs which field, and whether what it needs is there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dataflow.analysis.needs.outcomes import Outcome
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
-from dataflow.base.picture import Words
+from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
@@ -26,22 +27,24 @@ from dataflow.views._tables import (
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import ACTORS, NEEDS, UNKNOWN, are, counted
-from dataflow.wording.lists import COMMA, chained
+from dataflow.wording.lists import COMMA, chained, listed
 
 TITLE = Text(en="Who records, receives and needs what", da="Hvem registrerer, modtager og har brug for hvad")
 HEADING = Text(
     en="{map}: who records, receives and needs what", da="{map}: hvem registrerer, modtager og har brug for hvad"
 )
 FIGURES = Text(
-    en="{fields}, {actors}; {met} of {needs} {are} met{later}, {partly}, {unmet} not",
-    da="{fields}, {actors}; {met} af {needs} {are} opfyldt{later}, {partly}, {unmet} ikke",
+    en="{fields}, {actors}; {met} of {needs} {are} met{of_them}, {partly}, {unmet} not",
+    da="{fields}, {actors}; {met} af {needs} {are} opfyldt{of_them}, {partly}, {unmet} ikke",
 )
-LATER = Text(
-    en=" ({count} of them later in the phase than the handover)",
-    da=" ({count} af dem senere i fasen end overgangen)",
-)
+OF_THEM = Text(en=" ({which})", da=" (heraf {which})")
+LATER = Text(en="{count} later in the phase than the handover", da="{count} senere i fasen end overgangen")
+FOR_SOME = Text(en="{count} only for some", da="{count} kun for nogle")
 PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
-FOR_SOME = Text(en="{degraded} partly ({some} only for some)", da="{degraded} delvist ({some} kun for nogle)")
+COUNTED_AS_MET = Text(
+    en="need partly met, or only for some (counted as met)",
+    da="behov delvist opfyldt, eller kun for nogle (talt som opfyldt)",
+)
 EMPTY = Text(
     en="Nothing to show: nobody records or needs a field.",
     da="Intet at vise: ingen registrerer eller har brug for et felt.",
@@ -65,7 +68,7 @@ def draw(scene: Scene) -> Grid:
         title=Sentence(HEADING, {"map": data_map.title}),
         subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
         description=(stopped(figures), *in_sentences(labels(rows), columns, sections, cells)),
-        legend=legend(cells),
+        legend=_legend(cells, found),
         notices=size_notice(rows, columns) if rows else (EMPTY,),
         footer=source_of(data_map),
         languages=data_map.languages,
@@ -110,23 +113,33 @@ def _cells(
     return cells
 
 
+def _legend(cells: Sequence[Cell], found: Mapping[CellKey, FieldState]) -> tuple[Key, ...]:
+    """The legend, which says how what is met for some only is counted, where there is any."""
+    keys = legend(cells)
+    if not any(each.extent is not None for state in found.values() for each in state.per_need):
+        return keys
+    return tuple(replace(key, label=COUNTED_AS_MET) if key.value == "degraded" else key for key in keys)
+
+
 def _figures(rows: Sequence[Row], found: Mapping[CellKey, FieldState]) -> Words:
-    """The counts of the subtitle; a need is counted per actor, field, phase and level."""
+    """The counts of the subtitle; a need is counted per actor, field, phase and level.
+
+    As in every figure, one that is met for some only counts as met.
+    """
     answers = [each for state in found.values() for each in state.per_need]
     outcomes = [each.outcome for each in answers]
     some = sum(each.extent is not None for each in answers)
     later = outcomes.count(Outcome.LATER)
-    met = outcomes.count(Outcome.MET) + later
-    degraded = str(outcomes.count(Outcome.DEGRADED))
-    partly = Sentence(FOR_SOME, {"degraded": degraded, "some": str(some)})
+    met = outcomes.count(Outcome.MET) + later + some
+    which = [Sentence(text, {"count": str(count)}) for text, count in ((LATER, later), (FOR_SOME, some)) if count]
     words: dict[str, Words | str] = {
         "fields": counted(len(rows)),
         "actors": counted(len({actor for _, _, actor in found}), ACTORS),
         "needs": counted(len(outcomes), NEEDS),
         "met": str(met),
         "are": are(1 if len(outcomes) == 1 else met),
-        "later": Sentence(LATER, {"count": str(later)}) if later else "",
-        "partly": partly if some else Sentence(PARTLY, {"degraded": degraded}),
+        "of_them": Sentence(OF_THEM, {"which": listed(which)}) if which else "",
+        "partly": Sentence(PARTLY, {"degraded": str(outcomes.count(Outcome.DEGRADED) - some)}),
         "unmet": str(outcomes.count(Outcome.UNMET)),
     }
     figures = Sentence(FIGURES, words)

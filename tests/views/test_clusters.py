@@ -60,6 +60,34 @@ def test_the_description_names_the_members_that_differ(table: Table) -> None:
     assert grid.notices[0].in_language("en") == ("Fields shown: 1 of 3, those in which members of a role differ.")
 
 
+@pytest.mark.parametrize(
+    ("by", "column", "what", "note"),
+    [
+        (None, "weight", "records; sends; need met; unknown whether more", "?"),
+        ("channel", "letter", "sends 1 field; unknown whether more", "1?"),
+    ],
+)
+def test_members_that_differ_in_what_is_unknown_do_not_do_the_same(
+    table: Table, by: str | None, column: str, what: str, note: str
+) -> None:
+    """A share that nobody has found out is stated all the same, and not for the one that leaves it out."""
+    shares = "shares: [{fields: weight, phase: home, to: hospital, via: letter}, {fields: weight, phase: stay,"
+    text = MAP.replace(", omits: [{records: weight}, {shares: weight}]", ", omits: [{shares: weight, phase: stay}]")
+    text = text.replace(
+        "shares: [{fields: weight, phase: home, to: hospital, via: letter}]",
+        f"{shares} to: hospital, via: letter, status: unknown}}]",
+    )
+    grid = table(text, "clusters", by=by)
+    assert grid.subtitle[-1].in_language("en") == "Municipality: 3 of 4 do the same, 1 differs"
+    cell = next(each for each in grid.cells if (each.row, each.column) == ("aarhus", column))
+    assert cell.what.in_language("en") == what
+    assert cell.note is not None
+    assert cell.note.in_language("en") == note
+    other = next(each for each in grid.cells if (each.row, each.column) == ("ribe", column))
+    assert "unknown" not in other.what.in_language("en")
+    assert any(notice.in_language("da").startswith("?: noget her er uafklaret") for notice in grid.notices)
+
+
 def test_where_every_member_differs_the_subtitle_says_so(table: Table) -> None:
     only = MAP.replace(
         "aarhus: {extends: city, label: Aarhus}", "aarhus: {extends: city, omits: [{records: weight}]}"

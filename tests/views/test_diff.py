@@ -75,6 +75,24 @@ def test_the_subtitle_counts_gaps_closed_and_opened() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("unknown", "retired", "1 possible gap now certain: Municipality 1"),
+        ("unknown", "current", "1 possible gap closed: Municipality 1"),
+        ("current", "unknown", "1 possible gap opened: Municipality 1"),
+        ("retired", "unknown", "1 gap now only possible: Municipality 1"),
+    ],
+)
+def test_the_subtitle_tells_possible_gaps_from_certain_ones(before: str, after: str, expected: str) -> None:
+    """What was possible and is now certain is told too: the change is for the worse."""
+    shared = OLD.replace(
+        SHARE, f"{SHARE[:-1]}, {{fields: lvef, phase: stay, to: city, via: letter, status: STATUS}}]"
+    )
+    picture = compared(*(shared.replace("STATUS", status) for status in (before, after)))
+    assert [line.in_language("en") for line in picture.subtitle if "gap" in line.in_language("en")] == [expected]
+
+
+@pytest.mark.parametrize(
     ("share", "expected"),
     [
         ("{fields: lvef, phase: home, to: gp, via: letter}", "in other phases"),

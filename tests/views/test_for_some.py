@@ -41,10 +41,14 @@ def test_a_table_says_for_how_many(table: Table, view: str) -> None:
     assert "or only for some" in "".join(key.label.in_language("en") for key in grid.legend)
 
 
-def test_the_titles_count_them_separately(table: Table) -> None:
-    """So that they can be compared with the figures, which count them as met."""
-    subtitle = table(MAP, "matrix").subtitle[-1]
-    assert subtitle.in_language("en").endswith("1 of 3 needs is met, 2 partly (2 only for some), 0 not")
+def test_the_titles_tell_them_apart(table: Table) -> None:
+    """The matrix counts them as met, as the figures do, and its legend says so."""
+    matrix = table(MAP, "matrix")
+    assert matrix.subtitle[-1].in_language("en").endswith("3 of 3 needs are met (2 only for some), 0 partly, 0 not")
+    assert "(heraf 2 kun for nogle)" in matrix.subtitle[-1].in_language("da")
+    assert "only for some (counted as met)" in " ".join(key.label.in_language("en") for key in matrix.legend)
+    everywhere = MAP.replace(", coverage: 22/98", "").replace(", completeness: 0.855", "")
+    assert "kun for nogle" not in " ".join(key.label.in_language("da") for key in table(everywhere, "matrix").legend)
     subtitle = table(MAP, "handover").subtitle[-2]
     assert subtitle.in_language("da") == (
         "Af 3 behov ved 1 overgang er 1 opfyldt på det tidspunkt, og 2 kun for nogle"

@@ -8,9 +8,9 @@ from dataflow.views import Focus
 
 
 def missing(diagram: Diagram) -> dict[str, tuple[int, str]]:
-    """The number of missing fields and the causes by pair of actors."""
+    """The number of missing fields and the causes by pair of actors; where these differ, with the fields of each."""
     return {
-        f"{each.source}.{each.target}": (each.count, each.names[0].in_language("en"))
+        f"{each.source}.{each.target}": (each.count, (each.names or each.notes)[0].in_language("en"))
         for each in diagram.edges
         if each.status in ("missing", "doubtful")
     }
@@ -42,7 +42,7 @@ def test_an_arrow_leads_from_the_holder_to_the_actor_that_lacks_the_fields() -> 
 
 def test_title_and_subtitle_have_the_numbers() -> None:
     diagram = drawn("gaps")
-    assert diagram.title.in_language("en") == "Map: 5 fields do not get where they are needed"
+    assert diagram.title.in_language("en") == "Map: 5 fields do not arrive as they are needed"
     assert [line.in_language("da") for line in diagram.subtitle] == [
         "Almen praksis mangler 3 af 3 felter",
         "Kommune mangler 3 af 3 felter",
@@ -123,7 +123,7 @@ def test_of_several_holders_the_arrow_begins_at_the_latest_recorder() -> None:
 
 
 def test_an_uncertain_gap_is_perhaps_missing() -> None:
-    """Where some gaps of an arrow are certain, it says how many are not."""
+    """Where some gaps of an arrow are certain, it says of which fields that is not known."""
     share = "  hospital: {shares: [{fields: FIELDS, phase: stay, to: city, via: letter, status: unknown}],"
     actors = (
         f"actors:\n  gp: {{}}\n{share} records: [{{fields: [lvef, ldl], phase: stay}}]}}\n"
@@ -134,7 +134,17 @@ def test_an_uncertain_gap_is_perhaps_missing() -> None:
     assert missing(doubtful) == {"hospital.city": (2, "perhaps not shared (not found out)")}
     mixed = drawn("gaps", HEAD + actors.replace("FIELDS", "lvef"))
     assert edge(mixed, "hospital.city.missing").status == "missing"
-    assert missing(mixed) == {"hospital.city": (1, "never shared (1 uncertain)")}
+    assert [note.in_language("en") for note in edge(mixed, "hospital.city.missing").notes] == [
+        "LDL: never shared",
+        "Ejection fraction: perhaps not shared (not found out)",
+    ]
+    assert (
+        edge(mixed, "hospital.city.missing")
+        .meaning.in_language("da")
+        .startswith(
+            "city mangler 1 felt, muligvis 2, som hospital har (1 deles aldrig og 1 deles måske ikke (uafklaret)): "
+        )
+    )
 
 
 def test_certain_and_possible_gaps_are_counted_separately() -> None:
@@ -151,14 +161,78 @@ def test_certain_and_possible_gaps_are_counted_separately() -> None:
             actors.replace("[lvef, ldl, hads], phase: home}, {fields: lvef,", "ldl, phase: home}, {fields: hads,"),
         )
     )
-    assert mixed.title.in_language("en") == "Map: 1 field does not get where it is needed, perhaps 3"
+    assert mixed.title.in_language("en") == "Map: 1 field does not arrive as it is needed, perhaps 3"
     assert node(mixed, "city").lacks[0].in_language("da") == "mangler 1, muligvis 3, af 3"
     assert edge(mixed, "hospital.city.missing").caption.in_language("en") == "1 field missing, perhaps 3"
-    assert missing(mixed) == {"hospital.city": (1, "never shared (2 uncertain)")}
-    assert edge(mixed, "hospital.city.missing").names[0].in_language("da") == "deles aldrig (2 uafklarede)"
-    assert perhaps.title.in_language("da") == "Kort: 2 felter når måske ikke frem, hvor der er brug for dem"
+    assert [note.in_language("da") for note in edge(mixed, "hospital.city.missing").notes] == [
+        "Uddrivningsfraktion: deles aldrig",
+        "LDL og HADS: deles måske ikke (uafklaret)",
+    ]
+    assert perhaps.title.in_language("da") == "Kort: 2 felter når måske ikke frem, sådan som der er brug for dem"
     assert node(perhaps, "city").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
     assert edge(perhaps, "hospital.city.missing").names[0].in_language("da") == "deles måske ikke (uafklaret)"
+
+
+def test_a_field_that_arrives_in_too_low_a_form_is_not_good_enough() -> None:
+    """It is not said to be missing, except together with one that is; the legend has both."""
+    actors = (
+        "actors:\n  gp: {records: [{fields: [lvef, ldl], phase: visit}],"
+        " shares: [{fields: lvef, phase: visit, to: city, via: letter}]}\n  hospital: {}\n"
+        "  city: {needs: [{fields: NEEDED, phase: home, form: structured}]}\n"
+    )
+    low, both = (drawn("gaps", HEAD + actors.replace("NEEDED", needed)) for needed in ("lvef", "[lvef, ldl]"))
+    assert edge(low, "gp.city.missing").caption.in_language("en") == "1 field not good enough"
+    assert edge(low, "gp.city.missing").caption.in_language("da") == "1 felt ikke godt nok"
+    assert edge(both, "gp.city.missing").caption.in_language("da") == "2 felter mangler"
+    assert [note.in_language("da") for note in edge(both, "gp.city.missing").notes] == [
+        "Uddrivningsfraktion: kun som fritekst",
+        "LDL: deles aldrig",
+    ]
+    assert "mangler: der er brug for det, men det når ikke frem eller er ikke godt nok" in [
+        key.label.in_language("da") for key in low.legend
+    ]
+
+
+def test_a_field_with_several_causes_is_named_once() -> None:
+    actors = (
+        "actors:\n  gp: {}\n  hospital: {records: [{fields: ldl, phase: stay}]}\n"
+        "  city: {needs: [{fields: ldl, phase: visit}, {fields: ldl, phase: home}]}\n"
+    )
+    arrow = edge(drawn("gaps", HEAD + actors), "hospital.city.missing")
+    assert [note.in_language("en") for note in arrow.notes] == ["LDL"]
+    assert [name.in_language("en") for name in arrow.names] == ["recorded too late and never shared"]
+
+
+def test_a_field_that_cannot_be_worked_out_is_marked_at_the_actor() -> None:
+    """What is lacking are its parts, so no arrow begins at another who has the field."""
+    actors = (
+        "actors:\n  gp: {label: GP, records: [{fields: [lvef, ldl], phase: visit}]}\n"
+        "  hospital: {}\n  city: {label: City, needs: [{fields: score, phase: home}],"
+        " records: [{fields: lvef, phase: home}]}\n"
+    )
+    head = HEAD.replace("fields:\n", "fields:\n  score: {label: Score, derived_from: [lvef, ldl]}\n", 1)
+    diagram = drawn("gaps", head + actors)
+    assert not missing(diagram)
+    assert node(diagram, "city").lacks[-1].in_language("en") == "Score: cannot be worked out"
+
+
+@pytest.mark.parametrize(
+    ("others", "named"),
+    [
+        (1, "D mangler 1 af 1 felt"),
+        (2, "D og E mangler også noget"),
+    ],
+)
+def test_the_subtitle_names_the_other_actors_too(others: int, named: str) -> None:
+    receivers = "".join(
+        f"  a{index}: {{label: {'OABCDE'[index]}, needs: [{{fields: ldl, phase: home}}]}}\n"
+        for index in range(1, 4 + others)
+    )
+    actors = (
+        "actors:\n  gp: {records: [{fields: ldl, phase: visit}]}\n  hospital: {}\n"
+        f"  city: {{label: O, needs: [{{fields: ldl, phase: home}}]}}\n{receivers}"
+    )
+    assert drawn("gaps", HEAD + actors).subtitle[-1].in_language("da") == named
 
 
 def test_several_fields_are_out_of_date_in_the_plural() -> None:

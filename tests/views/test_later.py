@@ -56,7 +56,7 @@ def test_every_view_and_figure_counts_the_same(table: Table) -> None:
     """One at the handover and two later are three in the phase, and the one that only the phase can meet."""
     handover, matrix = (table(MAP, view).description[0].in_language("en") for view in ("handover", "matrix"))
     assert handover == "Of 6 needs at 1 handover 1 is met at that moment, 2 later in the phase."
-    assert "4 of 7 needs are met (2 of them later in the phase than the handover)" in matrix
+    assert "4 of 7 needs are met (2 later in the phase than the handover)" in matrix
     project = Project({"map.yaml": MAP.encode()})
     assert "1 af 6 behov opfyldt, 2 senere i fasen" in as_text(project.picture("pathway"))
     (row,) = project.figures().of("handover").values()

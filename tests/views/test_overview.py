@@ -357,3 +357,24 @@ def test_of_a_group_only_its_own_fields_are_counted() -> None:
     assert small("overview").subtitle[-1].in_language("en").endswith("2 of 5 fields shared")
     heart = small("overview", focus=Focus(groups=("heart",)))
     assert heart.subtitle[-1].in_language("en").endswith("2 of 2 fields shared")
+
+
+@pytest.mark.parametrize(
+    ("sector", "label", "kicker"),
+    [
+        ("citizen", "{da: Borgeren, en: The citizen}", None),
+        ("citizen", "{da: Borger, en: Patient}", None),
+        ("regional", "Region", None),
+        ("regional", "{da: Regionen, en: The region}", None),
+        ("regional", "{da: Region (myndighed), en: Region (authority)}", None),
+        ("regional", "Region Nord", "Region"),
+        ("municipal", "{da: Jobcenter, en: Job centre}", "Kommune"),
+    ],
+)
+def test_the_sector_stands_over_an_actor_unless_its_label_says_the_same(
+    sector: str, label: str, kicker: str | None
+) -> None:
+    """With or without its article, in any language of the map."""
+    text = f"map: {{id: m, title: M, languages: [da, en]}}\nactors: {{a: {{label: {label}, sector: {sector}}}}}\n"
+    (node,) = small("overview", text).nodes
+    assert (None if node.kicker is None else node.kicker.in_language("da")) == kicker

@@ -90,7 +90,12 @@ class LastHolder:
 
 
 def last_holder_of(needs: Needs, assumptions: Assumptions, shortfall: Shortfall) -> LastHolder:
-    """The last holder of the field of an unmet need."""
+    """The last holder of the field of an unmet need.
+
+    A field that the actor could derive, but for parts that it lacks, has none: it is the parts that should come.
+    """
+    if shortfall.cause is Cause.UNDERIVABLE:
+        return LastHolder(None)
 
     def ask(needs: Needs, actor: str) -> LastHolder:
         for need, found_under in _stated(needs, assumptions, replace(shortfall, actor=actor)):
