@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from dataflow.analysis.needs.repairs import Planned
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.text import Enumeration, Filling, Sentence
+from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.documents.gap_table import UNMET
 from dataflow.documents.labelled import advised, innermost
 from dataflow.model.data_map import DataMap
+from dataflow.wording.advice import PUT_INTO_FORCE
 from dataflow.wording.counts import FIELDS, counted
 
+_PLANNED = {
+    Planned.FOR_ALL: Text(
+        en="What is planned would meet the need for {fields}: put that into force instead.",
+        da="Det planlagte ville opfylde behovet for {fields}: sæt i stedet det i værk.",
+    ),
+    Planned.FOR_SOME: Text(
+        en="What is planned would meet the need for {fields} for some only: put that into force first.",
+        da="Det planlagte ville kun opfylde behovet for {fields} for nogle: sæt først det i værk.",
+    ),
+}
 _OWN = frozenset({"field", "phase", "parts", "parts_all"})
 """The blanks that may differ between the needs that one repair would help."""
 _PARTS = frozenset({"parts_all", "fresh_parts"})
@@ -39,7 +51,17 @@ class Repair:
         return -self.musts, -len(self.findings), -self.certain, self.findings[0].place
 
     def in_language(self, data_map: DataMap, language: str) -> str:
-        """The repair in words; several fields are counted."""
+        """The repair in words, with what is planned; several fields are counted."""
+        planned = [
+            Sentence(text, {"fields": Enumeration(fields, data_map.fields)}).in_language(language)
+            for extent, text in _PLANNED.items()
+            if (
+                fields := frozenset(filter(None, (each.subject.field for each in self.findings if _is(extent, each))))
+            )
+        ]
+        return " ".join([self._itself(data_map, language), *planned])
+
+    def _itself(self, data_map: DataMap, language: str) -> str:
         fields = {finding.subject.field for finding in self.findings}
         if len(fields) == 1 or "field" not in self.hint.words:
             return advised(self.hint, language)
@@ -48,6 +70,11 @@ class Repair:
         if phases <= set(data_map.phases):
             words["phase"] = Enumeration(phases, data_map.phases)
         return advised(replace(self.hint, words={**self.hint.words, **words}), language)
+
+
+def _is(extent: Planned, finding: Finding) -> bool:
+    """Whether what is planned would meet a need to this extent."""
+    return finding.hint is not None and finding.hint.text == PUT_INTO_FORCE[extent]
 
 
 def repairs_of(findings: Iterable[Finding]) -> tuple[Repair, ...]:

@@ -39,6 +39,11 @@ class Takeover:
         return sum(each.is_met for each in self.answers.values())
 
     @property
+    def met_with_all(self) -> int:
+        """How many are met if all unknown statements hold."""
+        return sum(_may_be_met(each) for each in self.answers.values())
+
+    @property
     def musts(self) -> int:
         """How many are must needs."""
         return sum(level == "must" for _, level in self.answers)
@@ -47,6 +52,11 @@ class Takeover:
     def met_musts(self) -> int:
         """How many must needs are met at the handover, for all or for some."""
         return sum(level == "must" and each.is_met for (_, level), each in self.answers.items())
+
+    @property
+    def met_musts_with_all(self) -> int:
+        """How many must needs are met if all unknown statements hold."""
+        return sum(level == "must" and _may_be_met(each) for (_, level), each in self.answers.items())
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -90,6 +100,10 @@ class Takeover:
             taker=label(data_map, "actors", self.handover.taker, language),
             phase=label(data_map, "phases", self.handover.phase, language),
         )
+
+
+def _may_be_met(given: Answer) -> bool:
+    return given.is_met or given.outcome is Outcome.OPEN
 
 
 def takeovers_of(source: Analysed) -> tuple[Takeover, ...]:

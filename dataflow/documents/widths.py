@@ -85,14 +85,21 @@ def _without_the_longest(needed: Sequence[float], room: int) -> list[float]:
 
 def most_lines(table: Table, widths: Sequence[int]) -> int:
     """The number of lines of the highest row of a table with columns of these widths."""
-    return max(
-        (
-            -(-_IN_TEXT * len(text) // max(width - _MARGINS, _IN_TEXT))
-            for row in _texts(table)
-            for text, width in zip(row, widths, strict=True)
-        ),
-        default=0,
-    )
+    return max(lines_of(table, widths))
+
+
+def lines_of(table: Table, widths: Sequence[int]) -> list[int]:
+    """The number of lines of the heads and of each row of a table with columns of these widths."""
+    return [
+        max(
+            (
+                -(-_IN_TEXT * len(text) // max(width - _MARGINS, _IN_TEXT))
+                for text, width in zip(row, widths, strict=True)
+            ),
+            default=0,
+        )
+        for row in _texts(table)
+    ]
 
 
 def _texts(table: Table) -> list[list[str]]:

@@ -9,7 +9,7 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts, own_records
-from dataflow.analysis.needs.repairs import Repair, digital_channel_to, repair_of, unknown_share_of
+from dataflow.analysis.needs.repairs import Planned, Repair, digital_channel_to, repair_of, unknown_share_of
 from dataflow.analysis.needs.senders import first_losing_hop
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
@@ -27,6 +27,7 @@ from dataflow.wording.advice import (
     ADVICE_SHARE_WHAT_IS_FRESH,
     ADVICE_SHARE_WHAT_IS_RECORDED_THERE,
     ADVICE_SHARE_WHAT_IS_WORKED_OUT,
+    PUT_INTO_FORCE,
 )
 from dataflow.wording.causes import (
     NEED,
@@ -94,14 +95,10 @@ _FIRST_SHARE = Text(
     da="Lad {holder} dele {field} med {actor}; der deles intet mellem dem i dag.",
 )
 _NEW_SHARE_OR_ADD = Text(
-    en="Let {holder}, where {field} is recorded, share it with {actor}; or add it to what {sender} already shares"
-    " with {actor} over {channel} in {phase}.",
-    da="Lad {holder}, hvor {field} registreres, dele det med {actor}; eller føj det til det, som {sender} allerede"
-    " deler med {actor} via {channel} i {phase}.",
-)
-_PUT_INTO_FORCE = Text(
-    en="What is planned would meet it: put that into force. Else: {hint}",
-    da="Det planlagte ville opfylde det: sæt det i værk. Ellers: {hint}",
+    en="Let {holder} share {field} with {actor}; or add it to what {sender} already shares with {actor} over"
+    " {channel} in {phase}.",
+    da="Lad {holder} dele {field} med {actor}; eller føj det til det, som {sender} allerede deler med {actor} via"
+    " {channel} i {phase}.",
 )
 _FIND_OUT = Text(
     en="First find out what it hangs on, which nobody knows yet. If the gap remains: {hint}",
@@ -177,11 +174,11 @@ def _followed_by(first: Sentence, rest: Sentence) -> Sentence:
 
 
 def with_first_steps(
-    needs: Needs, actor: str, account: Account, unknown: Sequence[Entry], is_planned: bool, is_certain: bool
+    needs: Needs, actor: str, account: Account, unknown: Sequence[Entry], planned: Planned | None, is_certain: bool
 ) -> Sentence:
     """The hint, preceded by what to do where planned or ``unknown`` statements may meet the need."""
-    if is_planned:
-        return Sentence(_PUT_INTO_FORCE, {"hint": account.hint})
+    if planned is not None:
+        return Sentence(PUT_INTO_FORCE[planned], {"hint": account.hint})
     if is_certain:
         return account.hint
     share = unknown_share_of(needs, actor, account.fields, unknown)

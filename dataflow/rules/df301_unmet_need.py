@@ -7,6 +7,7 @@ from typing import Any
 
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certainty import Verdict
+from dataflow.analysis.needs.repairs import planned_for
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.place import Place
 from dataflow.base.text import Text
@@ -40,7 +41,10 @@ def find(context: Context) -> Iterator[Finding]:
         found = replace(_finding(context, ordered, account), evidence=partial(_evidence, context, tuple(ordered)))
         judged = with_certainty(found, context.map_as_of, query, ordered)
         unknown = [entry for verdict in ordered for entry in verdict.hangs_on]
-        hint = with_first_steps(context.needs, actor, account, unknown, judged.planned, judged.certain)
+        planned = (
+            planned_for(context.needs, actor, need, account.fields, first.assumptions) if judged.planned else None
+        )
+        hint = with_first_steps(context.needs, actor, account, unknown, planned, judged.certain)
         yield replace(judged, hint=hint)
 
 

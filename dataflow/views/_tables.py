@@ -10,7 +10,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.views import Focus
 from dataflow.views._exchanges import in_focus
-from dataflow.wording.causes import CELL
+from dataflow.wording.causes import CELL, CELL_UNKNOWN
 from dataflow.wording.counts import COLUMNS, ROWS, counted
 from dataflow.wording.lists import COMMA, SEMICOLON, chained
 from dataflow.wording.numbers import for_some
@@ -25,7 +25,7 @@ ROLES: Mapping[str, Text] = {
     "later": Text(en="comes later in the phase", da="kommer senere i fasen"),
     "degraded": Text(en="need partly met", da="behov delvist opfyldt"),
     "unmet": Text(en="need not met", da="behov ikke opfyldt"),
-    "open": Text(en="need perhaps met: unknown", da="behov måske opfyldt: uafklaret"),
+    "open": Text(en="need perhaps met", da="behov måske opfyldt"),
     "equivalent": Text(en="as all of the role", da="som alle i rollen"),
 }
 """The words of each role of a cell, in the order in which a cell lists them."""
@@ -49,6 +49,7 @@ OUTCOMES = tuple(
 PERHAPS_LATER = Text(en="perhaps later in the phase", da="måske senere i fasen")
 LATER_BUT = Text(en="later in the phase, but {why}", da="senere i fasen, men {why}")
 WHY = Text(en="{what} ({why})", da="{what} ({why})")
+UNCLEAR = Text(en="{what}: {why}", da="{what}: {why}")
 MEANING = Text(en="{row}, {column}: {what}.", da="{row}, {column}: {what}.")
 IN_SECTION = Text(en="{section}, {column}", da="{section}, {column}")
 SAID = Text(en="{column} ({what})", da="{column} ({what})")
@@ -70,7 +71,8 @@ def content(roles: Sequence[str], answer: Answer | None = None) -> Words:
     words: list[Words] = [ROLES[role] for role in roles]
     why = None if answer is None else reason(answer)
     if why is not None:
-        words[-1] = Sentence(WHY, {"what": words[-1], "why": why})
+        is_open = answer is not None and answer.outcome is Outcome.OPEN
+        words[-1] = Sentence(UNCLEAR if is_open else WHY, {"what": words[-1], "why": why})
     return chained(SEMICOLON, words)
 
 
@@ -82,7 +84,9 @@ def reason(answer: Answer) -> Words | None:
         return PERHAPS_LATER
     if answer.then is not None:
         return Sentence(LATER_BUT, {"why": CELL[answer.then]})
-    return None if answer.cause is None or answer.outcome is Outcome.LATER else CELL[answer.cause]
+    if answer.cause is None or answer.outcome is Outcome.LATER:
+        return None
+    return (CELL_UNKNOWN if answer.outcome is Outcome.OPEN else CELL)[answer.cause]
 
 
 def full_name(column: Column, sections: Iterable[Block]) -> Words:

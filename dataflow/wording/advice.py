@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dataflow.analysis.needs.causes import Cause
+from dataflow.analysis.needs.repairs import Planned
 from dataflow.base.text import Text
 
 ADVICE: Mapping[Cause, Text] = {
@@ -105,3 +106,15 @@ ADVICE_SEND_IN_TIME = Text(
     da="Lad {sender} sende {field} til {to} via {channel} senest i {phase}, men ikke før {sender} selv har det.",
 )
 """``ARRIVES_LATE``, where the step that is too late is known."""
+
+PUT_INTO_FORCE: Mapping[Planned, Text] = {
+    Planned.FOR_ALL: Text(
+        en="What is planned would meet it: put that into force. Else: {hint}",
+        da="Det planlagte ville opfylde det: sæt det i værk. Ellers: {hint}",
+    ),
+    Planned.FOR_SOME: Text(
+        en="What is planned would meet it for some only: put that into force. For the rest: {hint}",
+        da="Det planlagte ville kun opfylde det for nogle: sæt det i værk. For resten: {hint}",
+    ),
+}
+"""Where planned statements would meet the need: what to do first."""

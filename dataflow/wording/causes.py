@@ -23,6 +23,22 @@ CELL: Mapping[Cause, Text] = {
     Cause.TOO_SLOW: Text(en="too slow", da="for langsomt"),
 }
 """In the cell of a table: two or three words."""
+CELL_UNKNOWN: Mapping[Cause, Text] = {
+    Cause.UNDERIVABLE: Text(en="unclear whether parts are there", da="uafklaret, om det kan beregnes"),
+    Cause.UNRECORDED: Text(en="unclear whether it is recorded", da="uafklaret, om det registreres"),
+    Cause.RECORDED_LATE: Text(en="unclear whether it is recorded in time", da="uafklaret, om det registreres i tide"),
+    Cause.NOT_SHARED: Text(en="unclear whether it is shared", da="uafklaret, om det deles"),
+    Cause.ARRIVES_LATE: Text(en="unclear whether it arrives in time", da="uafklaret, om det når frem i tide"),
+    Cause.STALE: Text(en="unclear whether it is out of date", da="uafklaret, om det er forældet"),
+    Cause.RECORDED_ELSEWHERE: Text(
+        en="unclear whether it is of another phase", da="uafklaret, om det er fra en anden fase"
+    ),
+    Cause.FORM_TOO_LOW: Text(en="unclear whether its form is too low", da="uafklaret, om formen er for lav"),
+    Cause.FORM_LOST: Text(en="unclear whether its form is lost", da="uafklaret, om formen går tabt"),
+    Cause.CODE_SYSTEM_MISMATCH: Text(en="unclear whether its codes will do", da="uafklaret, om koderne kan bruges"),
+    Cause.TOO_SLOW: Text(en="unclear whether it is too slow", da="uafklaret, om det kommer for langsomt"),
+}
+"""The same, where an unknown statement decides whether the need is met."""
 
 
 class Caption(NamedTuple):

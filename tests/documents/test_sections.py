@@ -58,7 +58,7 @@ def test_the_summary_counts_and_ranks(document: Make) -> None:
     found = document("summary", "gaps", "handovers", "figures", "patient")
     assert table(found, "summary-figures")[0] == ["Must needs that are met", "1–3 of 4", "25–75%"]
     assert table(found, "summary-worst") == [
-        ["Municipality → General practice: Control", "0 of 3", "0 of 2", "Weight, Plan (+1)"],
+        ["Municipality → General practice: Control", "0–2 of 3", "0–2 of 2", "Weight, Plan (+1)"],
         ["Hospital → Municipality: At home", "1 of 3", "0 of 2", "Weight; later in the phase: Pulse"],
     ]
     first = table(found, "summary-first")

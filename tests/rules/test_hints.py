@@ -92,8 +92,7 @@ def test_a_holder_is_named_after_the_recorder(gaps: Find) -> None:
     record = "records: [{fields: mri, phase: p0}], shares: [{fields: mri, phase: p0, to: gp, via: letter}]"
     found = gaps(f"hospital: {{{record}}}", f"gp: {{{shares}}}", "m: {needs: [{fields: mri, phase: p2}]}")
     assert hint(found["mri"]) == (
-        "Let hospital, where mri is recorded, share it with m; or add it to what gp already shares with m over letter"
-        " in p1."
+        "Let hospital share mri with m; or add it to what gp already shares with m over letter in p1."
     )
     found = gaps(f"home: {{kind: patient, {record}}}", f"gp: {{{shares}}}", "m: {needs: [{fields: mri, phase: p2}]}")
     assert hint(found["mri"]) == "Add mri to what gp already shares with m over letter in p1."

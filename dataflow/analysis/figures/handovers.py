@@ -110,7 +110,8 @@ def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, ass
     """The answer to a need at the handover.
 
     Where the need is not met then, and is met or open in the phase, the field is shared or recorded after the
-    handover, so the cause at the handover alone would mislead.
+    handover, so the cause at the handover alone would mislead. Where it is unmet both then and in the phase, the
+    cause is that in the phase, as everywhere else.
     """
     given = answer(needs, actor, taking_over, assumptions)
     if given.is_met:
@@ -122,6 +123,8 @@ def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, ass
         return given
     if in_phase.outcome is Outcome.DEGRADED:
         return replace(given, then=in_phase.cause)
+    if in_phase.outcome is Outcome.UNMET:
+        return replace(given, cause=in_phase.cause)
     return replace(given, perhaps_later=in_phase.outcome is Outcome.OPEN)
 
 

@@ -5,12 +5,14 @@ Nothing here depends on the order in which actors are declared.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.arrivals import Reached
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.needs.needs import Evidence, Needs
+from dataflow.analysis.needs.outcomes import reach
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Channel
 from dataflow.model.statements import Demand, Entry, Share, ShareEntry
@@ -38,6 +40,29 @@ class Repair:
     def stands_apart(self) -> bool:
         """Whether the field needs a share of its own over the channel of the share."""
         return bool(self.others or self.purposes)
+
+
+class Planned(StrEnum):
+    """Whether what is planned would meet a need for all, or for some only."""
+
+    FOR_ALL = "for-all"
+    FOR_SOME = "for-some"
+
+
+def planned_for(needs: Needs, actor: str, need: Demand, fields: Collection[str], assumptions: Assumptions) -> Planned:
+    """For whom planned statements would meet a need of an actor for a field and its parts.
+
+    For some only: the need is then met only in part, or no role of which planned shares send it has it everywhere.
+    """
+    data_map, then = needs.map_as_of.data_map, assumptions.with_planned
+    senders: dict[str, set[str]] = {}
+    for field in fields:
+        for sender, share in data_map.shares[field]:
+            if share.entry.status == "planned" and actor in data_map.receivers(sender, share.to):
+                having = senders.setdefault(data_map.role_of(sender), set())
+                having |= {sender} if needs.holds(sender, field, share.phase, then) else set()
+    for_all = not senders or any(having >= set(data_map.members.get(role, ())) for role, having in senders.items())
+    return Planned.FOR_ALL if for_all and reach(needs, actor, need, then) is None else Planned.FOR_SOME
 
 
 def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions) -> Repair:

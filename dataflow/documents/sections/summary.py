@@ -121,6 +121,16 @@ _TIED = Text(
     en=" Nos. {numbers} are equally good: their order is no ranking.",
     da=" Nr. {numbers} er lige gode: rækkefølgen er ingen rangorden.",
 )
+_PLANNED: Nouns = (
+    Text(
+        en=" 1 of the needs that they meet would be met by what is planned, once that is in force.",
+        da=" 1 af de behov, de opfylder, ville det planlagte opfylde, når det er sat i værk.",
+    ),
+    Text(
+        en=" {count} of the needs that they meet would be met by what is planned, once that is in force.",
+        da=" {count} af de behov, de opfylder, ville det planlagte opfylde, når det er sat i værk.",
+    ),
+)
 _NO_SINGLE = Text(
     en="No change meets a need by itself. What is nearest for each need is under Gaps.",
     da="Ingen ændring opfylder et behov alene. Det, der er nærmest for hvert behov, står under Huller.",
@@ -242,8 +252,8 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
             Row(
                 (
                     line(Run(each.name(source.data_map, language), target=link)),
-                    line(Run(_OF.in_language(language).format(part=each.met, whole=each.needs), True, link)),
-                    line(Run(_OF.in_language(language).format(part=each.met_musts, whole=each.musts), True, link))
+                    line(Run(_part(each.met, each.met_with_all, each.needs, language), True, link)),
+                    line(Run(_part(each.met_musts, each.met_musts_with_all, each.musts, language), True, link))
                     if each.musts
                     else line(NO_FIGURE),
                     joined(named, "; "),
@@ -251,6 +261,11 @@ def _handovers(source: Analysed, takeovers: Sequence[Takeover], language: str) -
             )
         )
     return Table("summary-worst", "", columns, tuple(rows))
+
+
+def _part(known: int, with_all: int, whole: int, language: str) -> str:
+    """The part that is certain, or a range to what holds if all that is unknown does."""
+    return _OF.in_language(language).format(part=span(known, with_all), whole=whole)
 
 
 def _waived(source: Analysed, order: Order) -> int:
@@ -271,11 +286,10 @@ def _first(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: 
         yield Paragraph(line(nothing.in_language(language)))
         return
     musts = [each for each in unmet if each.subject.need == "must"]
-    names = ((each.subject.actor, each.subject.field, each.subject.phase) for each in musts or unmet)
     wish = Wish(
         levels=("must",) if musts else LEVELS,
         costs={**COSTS, **source.data_map.costs},
-        only=frozenset((actor or "", field or "", phase or "") for actor, field, phase in names),
+        only=frozenset(map(_need_of, musts or unmet)),
     )
     found = source.first_changes(wish, _WORST)
     if not found.plan.steps:
@@ -302,7 +316,14 @@ def _first(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: 
         "needs": counted(len(found.chosen), NEEDS_OF_LEVEL["must"] if musts else NEEDS),
     }
     said = Sentence(_RANKED if len(rows) > 1 else _RANKED_ONE, words).in_language(language)
+    planned = {_need_of(each) for each in unmet if each.planned}
+    count = len({(each.actor, each.field, each.phase) for step in found.plan.steps for each in step.meets} & planned)
+    said += counted(count, _PLANNED).in_language(language) if count else ""
     yield Paragraph(line(said + "".join(_ties(source, found, language))), "note")
+
+
+def _need_of(finding: Finding) -> tuple[str, str, str]:
+    return finding.subject.actor or "", finding.subject.field or "", finding.subject.phase or ""
 
 
 def _ties(source: Analysed, found: FirstChanges, language: str) -> Iterator[str]:

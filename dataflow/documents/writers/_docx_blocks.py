@@ -15,7 +15,6 @@ from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Bullets, Column, Figure, Heading, Line, Paragraph, Row, Run, Table
 from dataflow.documents.widths import fitted
 from dataflow.documents.words import FIGURE, TABLE
-from dataflow.documents.writers._docx_pages import TWIPS
 from dataflow.documents.writers._docx_parts import (
     Bookmarks,
     Lists,
@@ -26,6 +25,7 @@ from dataflow.documents.writers._docx_parts import (
     internal_link,
     run_of,
 )
+from dataflow.documents.writers._docx_room import TWIPS
 from dataflow.documents.writers._docx_styles import ACCENT, LEAD, NOTE, TABLE_STYLE, TABLE_TEXT
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

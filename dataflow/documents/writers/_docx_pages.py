@@ -12,43 +12,14 @@ from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Block, Bullets, Figure, Heading, Paragraph, Table
 from dataflow.documents.widths import fitted, most_lines
 from dataflow.documents.writers._docx_parts import element
+from dataflow.documents.writers._docx_room import TWIPS, Paper
 
-TWIPS = 1440 / 25.4
-"""In a millimetre."""
-_BESIDE = 62.0
-"""The room in millimetres that a heading, a few lines and a caption take on the page of a picture."""
-_ALONE = 22.0
-"""The room in millimetres that a caption takes."""
-_LEGIBLE = 7.0
-"""The type in points below which a page on its side is better, if the picture is larger there."""
-_LARGER = 1.15
 _NARROW = 4
 """The most columns of a table that always has room on an upright page."""
 _HIGHEST = 9
 """The most lines of a row of a wide table on an upright page."""
 _MARGIN = 15.0
 """Of a page on its side, in millimetres, where no template says otherwise."""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The room for text on a page in millimetres, upright and on its side."""
-
-    width: float
-    height: float
-    wide_width: float
-    wide_height: float
-
-    def scale(self, drawn: Drawn, is_wide: bool, is_alone: bool = False) -> float:
-        """By how much a picture is made smaller to fit, with text before it or alone; no larger than legible."""
-        width, height = (self.wide_width, self.wide_height) if is_wide else (self.width, self.height)
-        used = _ALONE if is_wide or is_alone else _BESIDE
-        return min(1.0, width / drawn.width, (height - used) / drawn.height, _LEGIBLE / drawn.type)
-
-    def is_wide(self, drawn: Drawn) -> bool:
-        """Whether a picture should stand on a page on its side."""
-        upright, wide = self.scale(drawn, False), self.scale(drawn, True)
-        return drawn.type * upright < _LEGIBLE and wide > _LARGER * upright
 
 
 def paper_of(section: Any, is_base: bool) -> Paper:
@@ -73,7 +44,7 @@ class Group:
 def groups_of(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper) -> list[Group]:
     """The blocks in groups: what follows a heading up to the next one stays together, but for wide figures.
 
-    A heading of a section with text alone stands with what follows it.
+    A heading of a section with text alone stands with what follows it: with a wide figure, where both have room.
     """
     turned = frozenset(_turned(blocks, drawn, paper))
     parts: list[list[Block]] = []
@@ -81,7 +52,8 @@ def groups_of(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper)
         if not parts or (isinstance(block, Heading) and block.level <= 2 and not _is_opening(parts[-1])):
             parts.append([])
         if isinstance(block, Figure) and block.anchor in turned:
-            parts += [[block], []]
+            joins = _is_opening(parts[-1]) and paper.has_room_for(parts[-1], drawn[block.anchor])
+            parts += [[*(parts.pop() if joins else ()), block], []]
         else:
             parts[-1].append(block)
     found: list[Group] = []

@@ -15,8 +15,9 @@ from dataflow.documents.words import CONTENTS, FIGURE, FIGURES, TABLE, TABLES, b
 from dataflow.documents.writers import _docx_styles as styles
 from dataflow.documents.writers._docx_blocks import Blocks
 from dataflow.documents.writers._docx_package import base_document, finish, from_template, is_own
-from dataflow.documents.writers._docx_pages import Group, Paper, end_section, groups_of, paper_of, section_of
+from dataflow.documents.writers._docx_pages import Group, end_section, groups_of, paper_of, section_of
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
+from dataflow.documents.writers._docx_room import Paper, height_of, text_before
 
 _SUMMARY = "summary"
 _PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
@@ -63,19 +64,18 @@ class _Report:
             self._break_page()
         self._title()
         for block in first:
-            self._block(block, Group(False, ()))
+            self._block(block, Group(False, ()), is_new_page=True)
         groups = groups_of(rest, self.drawn, self.paper)
         if self.document.has_contents:
             self._contents(opens_page=bool(first))
         if self.document.has_contents or first or not groups:
             groups = [Group(False, ()), *groups]
         for place, group in enumerate(groups):
-            before: Block | None = None
             # A section of Word begins on a new page by itself.
             turns = place > 0 and groups[place - 1].is_wide != group.is_wide
             for number, block in enumerate(group.blocks):
-                self._block(block, group, before, group.blocks[number + 1 : number + 2], starts=turns and not number)
-                before = block
+                before, after = group.blocks[:number], group.blocks[number + 1 : number + 2]
+                self._block(block, group, before, after, turns)
             if place + 1 < len(groups) and groups[place + 1].is_wide != group.is_wide:
                 end_section(self.body, section_of(self.prototype, group.is_wide, place == 0, self.is_base))
         self.body.replace(
@@ -98,14 +98,15 @@ class _Report:
         self,
         block: Block,
         group: Group,
-        before: Block | None = None,
+        before: Sequence[Block] = (),
         after: Sequence[Block] = (),
-        starts: bool = True,
+        is_new_page: bool = False,
     ) -> None:
+        """Writes a block of a group; ``is_new_page`` says whether the group begins a page."""
         width = self.paper.wide_width if group.is_wide else self.paper.width
         match block:
             case Heading():
-                self.blocks.heading(block, follows=not starts)
+                self.blocks.heading(block, follows=bool(before) or not is_new_page)
             case Paragraph():
                 self.blocks.paragraph(block, keeps_next=any(isinstance(each, Figure | Table) for each in after))
             case Bullets():
@@ -114,8 +115,12 @@ class _Report:
                 self.blocks.table(block, width)
             case Figure():
                 picture = self.drawn[block.anchor]
-                is_alone = before is None or isinstance(before, Figure)
-                self.blocks.figure(block, picture, self.paper.scale(picture, group.is_wide, is_alone))
+                is_alone = not before or isinstance(before[-1], Figure)
+                text = height_of(text_before(before), width)
+                scale = self.paper.scale(picture, group.is_wide, is_alone, text)
+                if is_new_page and not group.is_wide:
+                    scale = self.paper.scale_after(picture, scale, before)
+                self.blocks.figure(block, picture, scale)
 
     def _contents(self, opens_page: bool) -> None:
         """The contents, and lists of figures and of tables where there are many, with their entries."""
