@@ -11,7 +11,7 @@ from dataflow.exchange.labels import pathway_of
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.kinds import NUMBER, WORDING, Column
 from dataflow.exchange.tables.rows import Row, Value, languages_in, rows_of
-from dataflow.exchange.tables.shown import BETWEEN
+from dataflow.exchange.tables.worded import BETWEEN
 from dataflow.exchange.workbook.kept import Kept, kept_text
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)

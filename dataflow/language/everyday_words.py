@@ -45,7 +45,7 @@ _OF_VALUES: Mapping[str, str] = {
     " meeting, møde, konference, video, word of mouth, spoken",
     "paper": "papir, på papir, brev, letter, post, fax, print, printed, udskrift, handwritten, håndskrevet",
     # mode of a channel
-    "push": "send, sendt, sendes, sent, automatic, automatisk, kommer",
+    "push": "send, sendt, sendes, sent, automatic, automatisk, kommer, kommer af sig selv",
     "pull": "hent, hentes, fetch, fetched, get, look up, lookup, opslag, slås op",
     "manual": "manuel, manuelt, by hand, hand, typed, tastes, indtastet, carried",
     # sector

@@ -61,8 +61,8 @@ CHOICES: Mapping[str, Mapping[str, Text]] = {
         )
     ),
     "mode": {
-        "push": Text(en="push (it arrives)", da="push (det kommer af sig selv)"),
-        "pull": Text(en="pull (it is fetched)", da="pull (det hentes)"),
+        "push": Text(en="push (it arrives)", da="kommer af sig selv"),
+        "pull": Text(en="pull (it is fetched)", da="hentes"),
         "manual": Text(en="manual", da="manuelt"),
     },
     "channel kind": {

@@ -193,3 +193,97 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
     filled, empty = widths(exported(project_of())), widths(template("en"))
     assert 2 * filled["Note (English)"] < empty["Note"]
     assert sum(filled.values()) < 260
+
+
+WORDS = """\
+map: {id: words, title: Ord, languages: [da]}
+phases:
+  stay: {label: Ophold, responsible: [{actor: hospital, valid_to: 2026-12-31}, {actor: gp, valid_from: 2027-01-01}]}
+  home: {label: Hjemme, responsible: gp}
+groups: {blood: {label: Blod}}
+fields: {ldl: {label: LDL, group: blood}, weight: {label: Vægt}, pulse: {label: Puls}}
+channels:
+  letter: {label: Brev, mode: push, expects_reply: true, slots: {ldl: coded, "group:blood": structured}}
+  portal: {label: Portal, mode: pull, expects_reply: letter, slots: {weight: free-text}}
+actors:
+  hospital:
+    label: Sygehus
+    records: [{fields: [ldl, weight, pulse], phase: stay}]
+    shares: [{fields: [ldl, weight, pulse], phase: stay, to: gp, via: letter}]
+  north:
+    extends: hospital
+    label: Nord
+    omits: [{shares: [ldl, weight], to: gp}, {records: [pulse], phase: all}, {records: weight, phase: {to: stay}}]
+  south: {extends: hospital, label: Syd}
+  gp: {label: Almen praksis}
+"""
+
+
+def test_values_of_several_parts_are_shown_in_words_and_come_back() -> None:
+    """What has no words, a range of phases, is shown as it is written."""
+    project = project_of(WORDS)
+    book = Book(exported(project, "da"))
+    letter, portal = book.lines("channels")
+    assert [book.cell("channels", letter, key).value for key in ("mode", "slots", "expects_reply")] == [
+        *("kommer af sig selv", "LDL: kodet; Gruppe: Blod: struktureret", "ja")
+    ]
+    assert [book.cell("channels", portal, key).value for key in ("mode", "slots", "expects_reply")] == [
+        *("hentes", "Vægt: fritekst", "Brev")
+    ]
+    assert [book.cell("omits", line, "omits").value for line in book.lines("omits")] == [
+        "Deler: LDL; Vægt\nTil: Almen praksis",
+        "Registrerer: Puls\nFaser: alle",
+        "records: weight, phase: {to: stay}",
+    ]
+    assert [book.cell("phases", line, "responsible").value for line in book.lines("phases")] == [
+        *("Sygehus (til 2026-12-31); Almen praksis (fra 2027-01-01)", "Almen praksis")
+    ]
+    for saved in (book.saved(), exported(project, "en")):
+        changes = brought(saved, project, delete=True)
+        assert (changes.said, changes.conflicts, changes.problems) == ((), (), ())
+    book.put("channels", portal, slots="Vægt: kodet; puls : Struktureret", expects_reply="ja")
+    book.put("omits", book.lines("omits")[0], omits="Deler: Vægt\nVia: Brev")
+    after = brought(book.saved(), project, delete=True).texts["map.yaml"].decode()
+    assert "slots: {weight: coded, pulse: structured}" in after
+    assert after.count("expects_reply: true") == 2
+    assert "{shares: weight, via: letter}" in after
+
+
+def test_what_workbooks_had_before_is_read() -> None:
+    project = project_of(WORDS)
+    book = Book(exported(project, "da"))
+    letter, portal = book.lines("channels")
+    book.put("channels", letter, mode="push (det kommer af sig selv)", slots='ldl: coded, "group:blood": structured')
+    book.put("channels", portal, mode="pull (det hentes)", slots="weight: free-text", expects_reply="letter")
+    for line, text in zip(
+        book.lines("omits"), ("shares: [ldl, weight], to: gp", "records: [pulse], phase: all"), strict=False
+    ):
+        book.put("omits", line, omits=text)
+    first = book.lines("phases")[0]
+    book.put(
+        "phases",
+        first,
+        responsible="[{actor: hospital, valid_to: 2026-12-31}, {actor: gp, valid_from: 2027-01-01}]",
+    )
+    changes = brought(book.saved(), project, delete=True)
+    assert (changes.said, changes.conflicts, changes.problems) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key", "text", "said"),
+    [
+        ("channels", "slots", "Vægtt: kodet", 'Mente du "Vægt (weight)"?'),
+        ("channels", "slots", "Vægt: kodt", 'Mente du "kodet (coded)"?'),
+        ("channels", "slots", "Vægt", "Skriv det, som noten på overskriften siger"),
+        ("omits", "omits", "Vægt", "Skriv det, som noten på overskriften siger"),
+        ("omits", "omits", "Deler: Vægtt", 'Mente du "Vægt (weight)"?'),
+    ],
+)
+def test_a_slip_in_words_has_its_cell(sheet: str, key: str, text: str, said: str) -> None:
+    project = project_of(WORDS)
+    book = Book(exported(project, "da"))
+    line = book.lines(sheet)[0]
+    book.put(sheet, line, **{key: text})
+    (problem,) = brought(book.saved(), project).problems
+    assert problem.where == f"{book.tabs[sheet].title}!{book.cell(sheet, line, key).coordinate}"
+    assert said in problem.in_language("da")

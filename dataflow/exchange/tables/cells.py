@@ -25,11 +25,15 @@ from dataflow.exchange.tables.kinds import (
 from dataflow.exchange.tables.names import YES_OR_NO, Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import MAPPINGS, Value, clean_text, flow_cell, parsed_flow
+from dataflow.exchange.tables.worded import ALL, OMITTED, RESPONSIBLE_DAYS, SLOT
 from dataflow.language.dates import day_first, nearest_date
 from dataflow.language.everyday_words import meant_by
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BETWEEN = re.compile(r"\s*[;\n]\s*(?![^()]*\))")
+_DATED = re.compile(
+    r"(?P<name>.+?) \((?:(?:from|fra) (?P<valid_from>[^ ()]+))? ?(?:(?:to|til) (?P<valid_to>[^ ()]+))?\)"
+)
 _TRUE = frozenset(("true", "sand", "yes", "ja", "x", "✓", "✔"))
 _FALSE = frozenset(("false", "falsk", "no", "nej"))
 _TICKS = frozenset(("x", "✓", "✔", "true", "sand", "ja", "yes", "1"))
@@ -88,9 +92,11 @@ def _number(column: Column, cell: Cell, names: Mapping[str, Names], language: st
 
 def _choice(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     choices = column.choices or {}
-    wanted = folded(cell.text)
+    # As messages name them and older workbooks have them: ``kodet (coded)``, ``push (det kommer af sig selv)``.
+    start, _, end = folded(cell.text).removesuffix(")").partition(" (")
+    wanted = {folded(cell.text), start, end}
     for word, text in choices.items():
-        if wanted in (word, folded(text.en), folded(text.da)):
+        if wanted & {word, folded(text.en), folded(text.da)}:
             return Read(word)
     known = {name: word for word, text in choices.items() for name in (word, text.en, text.da)}
     meant = meant_by(cell.text, choices)
@@ -177,14 +183,102 @@ SOURCE_COLUMN = Column(
 
 
 def _flow(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
+    """A value as written in YAML, or in the words in which it is shown (``worded.py``)."""
     text = cell.text.replace("\n", " ")
-    named = _named(column, text, cell, names, language) if column.section and text[0] not in "{[" else None
-    if named is not None:
-        return named
+    worded = _WORDED.get(column.key) if text[0] not in "{[" else None
+    read = worded(column, cell, names, language) if worded is not None else None
+    if read is not None and (read.problem is None or column.section):
+        return read
     value = parsed_flow(text, column.key in MAPPINGS)
-    if value is None:
-        return Read(None, problem("not yaml", cell.where, text=cell.text, column=column.heading, means=column.means))
-    return Read(flow_cell(column.key, value))
+    if value is not None and (read is None or _is_written(column.key, value, names)):
+        return Read(flow_cell(column.key, value))
+    return read or _not_as_the_note_says(column, cell)
+
+
+def _not_as_the_note_says(column: Column, cell: Cell) -> Read:
+    return Read(None, problem("not yaml", cell.where, text=cell.text, column=column.heading, means=column.means))
+
+
+def _reply(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
+    """The name of a channel, or yes or no."""
+    named = _named(column, cell.text, cell, names, language)
+    flag = _flag(column, cell, names, language)
+    return named if named.problem is None or flag.problem is not None else flag
+
+
+def _responsible(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
+    """``Municipality (to 2026-12-31); Region (from 2027-01-01)``."""
+    found: list[str | dict[str, str]] = []
+    for part in filter(None, _BETWEEN.split(cell.text)):
+        dated, read = _DATED.fullmatch(part), _named(column, part, cell, names, language)
+        days: dict[str, str] = {}
+        if dated is not None and read.problem is not None:
+            read = _named(column, dated["name"], cell, names, language)
+            days = {key: dated[key] for key in RESPONSIBLE_DAYS if dated[key]}
+        if read.problem is not None:
+            return read
+        about = {"actor": str(read.value)}
+        for key, text in days.items():
+            day = _day(column, cell._replace(text=text), names, language)
+            if day.problem is not None:
+                return day
+            about[key] = str(day.value)
+        found.append(about if len(about) > 1 else about["actor"])
+    return Read(flow_cell(column.key, found[0] if len(found) == 1 else found))
+
+
+def _slots(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
+    """``Diagnosis: coded; Weight: structured``."""
+    found: dict[str, str] = {}
+    for part in filter(None, _BETWEEN.split(cell.text)):
+        texts = part.rpartition(":")
+        if not texts[1]:
+            return _not_as_the_note_says(column, cell)
+        reads = [
+            read_cell(each, cell._replace(text=text), names, language)
+            for each, text in zip(SLOT, texts[::2], strict=True)
+        ]
+        wrong = next((read for read in reads if read.problem is not None), None)
+        if wrong is not None:
+            return wrong
+        if any(read.value is None for read in reads):
+            return _not_as_the_note_says(column, cell)
+        found[str(reads[0].value)] = str(reads[1].value)
+    return Read(flow_cell(column.key, found))
+
+
+def _omitted(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
+    """``Shares: Diagnosis; Weight``, and on further lines ``To: General practice``."""
+    found: dict[str, str | list[str]] = {}
+    for line in filter(str.strip, cell.text.split("\n")):
+        word, _, text = line.partition(":")
+        key = next((key for key, each in OMITTED.items() if folded(word) in _words_for(key, each)), None)
+        if key is None:
+            return _not_as_the_note_says(column, cell)
+        if key == "phase" and folded(text) in (folded(ALL.en), folded(ALL.da)):
+            found[key] = "all"
+            continue
+        read = read_cell(OMITTED[key], cell._replace(text=text), names, language)
+        if read.problem is not None:
+            return read
+        if read.value is None:
+            return _not_as_the_note_says(column, cell)
+        several = read.value if isinstance(read.value, tuple) else (read.value,)
+        found[key] = several[0] if len(several) == 1 else list(several)
+    return Read(flow_cell(column.key, found))
+
+
+def _words_for(key: str, column: Column) -> tuple[str, ...]:
+    return (key, folded(column.heading.en), folded(column.heading.da))
+
+
+def _is_written(key: str, value: Mapping[str, object], names: Mapping[str, Names]) -> bool:
+    """Whether a mapping is written in the keys of the language, and not in words that could not be read."""
+    known = {*OMITTED, *("note", "meta")} if key == "omits" else names["fields"].shown if "fields" in names else {}
+    return all(str(each) in known for each in value)
+
+
+_WORDED = {"expects_reply": _reply, "responsible": _responsible, "slots": _slots, "omits": _omitted}
 
 
 _READERS = {

@@ -83,7 +83,10 @@ _PHASES = Sheet(
             FLOW,
             "Responsible",
             "Ansvarlig",
-            ("The actor who takes over: a name or an id.", "Den aktør, der tager over: navn eller id."),
+            (
+                "The actor who takes over. If it changes: Municipality (to 2026-12-31); Region (from 2027-01-01)",
+                "Den aktør, der tager over. Skifter det: Kommune (til 2026-12-31); Region (fra 2027-01-01)",
+            ),
             section="actors",
         ),
         column("alongside", REF, "At the same time as", "Samtidig med", section="phases"),
@@ -169,7 +172,10 @@ _CHANNELS = Sheet(
             FLOW,
             "Places",
             "Pladser",
-            ("Fields with a place of their own: diagnosis: coded", "Felter med egen plads: diagnosis: coded"),
+            (
+                "Fields with a place of their own: Diagnosis: coded; Weight: structured",
+                "Felter med egen plads: Diagnose: kodet; Vægt: struktureret",
+            ),
         ),
         column(
             "closed",
@@ -185,7 +191,8 @@ _CHANNELS = Sheet(
             FLOW,
             "Reply",
             "Svar",
-            ("true, or the id of the channel for the answer.", "true eller id for kanalen til svaret."),
+            ("Yes, or the channel for the answer.", "Ja eller kanalen til svaret."),
+            section="channels",
         ),
         column("takes", CODE, "Takes", "Varighed", DURATION),
         SOURCE,
@@ -289,7 +296,16 @@ _OMITS = Sheet(
     (
         ACTOR,
         column(
-            "omits", FLOW, "Omits", "Udelader", ("records: hads, phase: discharge", "records: hads, phase: discharge")
+            "omits",
+            FLOW,
+            "Omits",
+            "Udelader",
+            (
+                "Records, Needs, Uses or Shares, a colon and the fields: Shares: Weight; Diagnosis. On further lines,"
+                " unless it is all of it, Phases, To, Over or System: To: General practice",
+                "Registrerer, Behov, Bruger eller Deler, et kolon og felterne: Deler: Vægt; Diagnose. På flere"
+                " linjer, hvis det ikke er det hele, Faser, Til, Via eller System: Til: Almen praksis",
+            ),
         ),
     ),
     ("actor", "omits"),

@@ -124,7 +124,7 @@ def _rows_in(file: str, root: MappingNode, pathway: Pathway, languages: Sequence
         for system, details in ((about or {}).get("systems") or {}).items():
             yield row("systems", details, "actors", actor, "systems", system, actor=actor, id=str(system))
         for number, omitted in enumerate((about or {}).get("omits") or ()):
-            yield row("omits", {}, "actors", actor, "omits", number, actor=actor, omits=pairs_text(omitted))
+            yield row("omits", {}, "actors", actor, "omits", number, actor=actor, omits=flow_cell("omits", omitted))
         for kind in STATEMENTS:
             for number, written in enumerate((about or {}).get(kind) or ()):
                 whole = row(kind, {**written, "fields": None, "to": None}, "actors", actor, kind, number, actor=actor)
@@ -172,7 +172,11 @@ def _several(value: Any) -> tuple[str, ...]:
 
 
 def flow_cell(key: str, value: Any) -> str:
-    """The text of a cell for a value that is written as in YAML."""
+    """The text of a cell for a value that is written as in YAML; a list of one in what is omitted is that one."""
+    if key == "omits" and isinstance(value, Mapping):
+        value = {
+            each: about[0] if isinstance(about, list) and len(about) == 1 else about for each, about in value.items()
+        }
     return pairs_text(value) if isinstance(value, Mapping) and key in MAPPINGS else flow_text(value)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dataflow.exchange.tables.rows import Row
+from dataflow.exchange.tables.rows import Row, flow_cell, parsed_flow
 
 SHEET = "dataflow"
 """The hidden sheet that keeps it."""
@@ -74,7 +74,7 @@ def kept_in(cells: Sequence[str]) -> Kept | None:
         if document["version"] != VERSION:
             return None
         rows = tuple(
-            Row(sheet, {key: _value(value) for key, value in about.items()}) for sheet, about in document["rows"]
+            Row(sheet, {key: _value(key, value) for key, value in about.items()}) for sheet, about in document["rows"]
         )
         return Kept(
             document["map"],
@@ -89,5 +89,7 @@ def kept_in(cells: Sequence[str]) -> Kept | None:
         return None
 
 
-def _value(value: Any) -> str | tuple[str, ...]:
+def _value(key: str, value: Any) -> str | tuple[str, ...]:
+    if key == "omits":  # older versions kept a list of one as a list
+        return flow_cell(key, parsed_flow(str(value), as_mapping=True)) or str(value)
     return tuple(str(each) for each in value) if isinstance(value, list) else str(value)
