@@ -38,6 +38,7 @@ MISSING = {
     ),
 }
 """The number of an arrow: of fields that are all there but not good enough, and of others."""
+ALONE = (Text(en="{count}", da="{count}"),) * 2
 AND_PERHAPS = Text(en="{certain}, perhaps {total}", da="{certain}, muligvis {total}")
 BOTH = Text(en="{certain}, perhaps {total},", da="{certain}, muligvis {total},")
 """Two numbers within a sentence: ``lacks 6, perhaps 7, of 8``."""
@@ -277,6 +278,7 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
         form=PLAIN,
         status=group.status,
         caption=_number(group, *_nouns(group)),
+        short=_number(group, ALONE, ALONE) if group.count.certain and group.count.possible else None,
         names=tuple(names) or causes,
         notes=() if names else fields_with_causes,
         about=group.about,

@@ -5,15 +5,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import ROOT
 
 from dataflow.base.picture import Diagram
+from dataflow.base.text import Label
 from dataflow.project import Project
 from dataflow.renderers import Options
 from dataflow.renderers.diagrams.labels import labels
 from dataflow.renderers.layout.column import in_column
 from dataflow.renderers.page.page import page_of
-from dataflow.renderers.primitives.paper import LEAST_TYPE, POINTS
+from dataflow.renderers.primitives.paper import LEAST_TYPE, POINTS, smallest_type
 
 from .conftest import diagram_of, edge, node
 from .test_layout import nothing_overlaps
@@ -88,13 +88,41 @@ def test_a_column_that_is_not_large_enough_either_is_taken_if_its_type_is_larger
 
 
 def test_a_picture_is_a_column_in_all_languages_or_in_none() -> None:
-    """In Danish alone, low back pain would be a row: its type is larger than in English."""
-    picture = Project.open(ROOT / "specs" / "low-back-pain").picture("overview")
-    alone = page_of(replace(picture, languages=("da",)), Options(language="da"))
-    assert not any("til højre: frem" in run.text for run in alone.text_runs)
+    """In Danish alone, whose names are short, it would be a row."""
+    names = {name: Label(name, (("en", f"{name} of the whole country"), ("da", name[:3]))) for name in ACTORS[:3]}
+    nodes = tuple(replace(node(name, "care", name), label=label) for name, label in names.items())
+    edges = tuple(edge(*pair, 3, "structured", "current", "Plan") for pair in pairwise(names))
+    picture = diagram_of(nodes, edges)
+    in_width = Options(area=(80.0, None))
+    alone = page_of(replace(picture, languages=("da",)), replace(in_width, language="da"))
+    assert not any(run.text == "til højre: frem i forløbet, til venstre: tilbage" for run in alone.text_runs)
     for language, said in (("da", "til højre: frem"), ("en", "right: along")):
-        page = page_of(picture, Options(language=language))
+        page = page_of(replace(picture, languages=("en", "da")), replace(in_width, language=language))
         assert any(said in run.text for run in page.text_runs), language
+
+
+def test_six_actors_with_many_arrows_can_be_read_on_a_portrait_page() -> None:
+    """Each shares with the next and back, and with those farther on: labels of different gaps share the width."""
+    names = (*ACTORS, "Pharmacy")
+    nodes = tuple(node(name, "care", name, "records 3 fields", "needs 6 fields") for name in names)
+    near = (pair for both in pairwise(names) for pair in (both, both[::-1]))
+    far = (
+        (names[0], names[5]),
+        (names[5], names[0]),
+        (names[1], names[4]),
+        (names[0], names[3]),
+        (names[4], names[1]),
+    )
+    pairs = (*near, *far, (names[2], names[5]))
+    edges = tuple(edge(*pair, 3, "structured", "current", "Correspondence message") for pair in pairs)
+    page = page_of(diagram_of(nodes, edges), Options(area=(160.0, None)))
+    assert min(run.size for run in page.text_runs) * page.fit.scale * POINTS >= LEAST_TYPE
+
+
+def test_a_picture_as_high_as_it_needs_still_has_to_fit_on_a_page() -> None:
+    """Three pages of a column are no better than a row."""
+    open_area, portrait = Options(area=(160.0, None)), Options()
+    assert smallest_type(600, 2700, open_area) == smallest_type(600, 2700, portrait) < LEAST_TYPE
 
 
 def test_a_row_that_can_be_read_stays_a_row(small: Diagram) -> None:

@@ -1,13 +1,18 @@
 """Every status has its own symbol and line, whatever the colours; every theme has ink for all of them."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from dataflow.base.picture import CHANGES, LACKING
+from dataflow.renderers import Options
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, symbol
+from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.shapes import Circle, Path
 from dataflow.renderers.primitives.theme import THEMES, Theme
+
+from .conftest import diagram_of, edge, node, plain
 
 SEEN_TOGETHER = (("current", "planned", "unknown", *LACKING), CHANGES)
 
@@ -31,3 +36,16 @@ def test_every_status_has_a_symbol_drawn_as_a_path(status: str) -> None:
     drawn = symbol(status, 10, 10, "#000000")
     assert drawn
     assert {type(shape) for shape in drawn} <= {Path, Circle}
+
+
+def test_a_channel_is_as_dark_above_a_note_as_without_one() -> None:
+    """Only the causes of a gap and the fields beside an actor are brighter than what stands with them."""
+
+    def ink_of(written: str, **changes: object) -> str:
+        channel = replace(edge("a", "b", 3, "structured", "current", "Plan"), **changes)  # type: ignore[arg-type]
+        drawn = diagram_of((node("a", "care", "A"), node("b", "care", "B")), (channel,))
+        return next(run.ink for run in page_of(drawn, Options()).text_runs if run.text == written)
+
+    note = (plain("? 1 more"),)
+    assert ink_of("Plan", notes=note) == ink_of("Plan") == ink_of("? 1 more", notes=note)
+    assert ink_of("Plan", notes=note, status="missing") != ink_of("Plan")

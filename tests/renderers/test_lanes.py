@@ -304,11 +304,7 @@ def test_every_arrow_shows_at_least_the_beginning_of_a_channel(seed: int) -> Non
 )
 def test_a_dense_picture_says_that_names_of_channels_are_cut(language: str, said: str) -> None:
     """With how many arrows are concerned, and what to do."""
-    lanes = tuple(lane(f"a{at}") for at in range(12))
-    arrows = tuple(
-        arrow(f"a{one}", f"a{two}", "p0", count=3, names=(plain("Korrespondancemeddelelse"),))
-        for one, two in combinations(range(12), 2)
-    )
+    lanes, arrows = crowd("Korrespondancemeddelelse om hjerterehabilitering i kommunen efter udskrivelse fra sygehus")
     options = Options(language=language, page="a4-landscape")
     dense = render(lanes_of(lanes, ("p0", "p1", "p2", "p3"), arrows), "svg", options)
     texts = [text.text or "" for text in ElementTree.fromstring(dense.content).iter(f"{SVG}text")]
@@ -318,6 +314,35 @@ def test_a_dense_picture_says_that_names_of_channels_are_cut(language: str, said
     assert f" {cut} " in remark and "--phase" in remark
     sparse = render(lanes_of(lanes, ("p0",), arrows[:1]), "svg", options)
     assert not [each for each in sparse.remarks if said in each.in_language(language)]
+
+
+def crowd(channel: str) -> tuple[tuple[Lane, ...], tuple[Arrow, ...]]:
+    """Twelve lanes, with an arrow by a channel from each to all below it."""
+    return tuple(lane(f"a{at}") for at in range(12)), tuple(
+        arrow(f"a{one}", f"a{two}", "p0", count=3, names=(plain(channel),)) for one, two in combinations(range(12), 2)
+    )
+
+
+def test_the_name_of_a_channel_is_broken_rather_than_cut() -> None:
+    """However narrow the room beside an arrow is, as long as the name is not all too long."""
+    lanes, arrows = crowd("Korrespondancemeddelelse")
+    sheet = best_layout(lanes_of(lanes, ("p0", "p1", "p2", "p3"), arrows), OPTIONS)
+    assert {"".join(way.badge.names.lines).replace("-", "") for way in sheet.arrows} == {"Korrespondancemeddelelse"}
+    assert max(len(way.badge.names.lines) for way in sheet.arrows) > 3
+
+
+def test_the_words_of_an_arrow_stand_around_its_own_line() -> None:
+    """Without a number on the line, words beside it would look like those of another arrow."""
+    lanes = tuple(lane(f"a{at}") for at in range(4))
+    arrows = (
+        arrow("a0", "a2", "p0", names=(plain("Brev"),)),
+        arrow("a2", "a3", "p0", names=(plain("Udtræk fra nationale registre"),)),
+    )
+    beside = mark("a1", "p0", "recorded", "registreres kodet i Sundhedsvæsenets Klassifikationssystem")
+    sheet = next(lay_out(lanes_of(lanes, ("p0", "p1"), arrows, (beside,)), "da", [640.0]))
+    for way in sheet.arrows:
+        assert abs((way.label.left + way.label.right) / 2 - way.x) < 1, way.arrow.id
+    assert sheet.arrows[1].badge.names.lines == ("Udtræk fra", "nationale", "registre")
 
 
 @pytest.mark.parametrize("page", ["a4", "a4-landscape"])

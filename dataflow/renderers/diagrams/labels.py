@@ -206,11 +206,12 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
     named = [name.in_language(language) for name in edge.names]
     # A channel that is called as the system at its end would only say it again.
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
-    # The arrows that matter most say what the number counts; the others leave room by the number alone.
+    # The arrows that matter most say what the number counts, where there is room; the others have the number alone.
     space = "narrow" if narrow else edge.role
     short = str(edge.count) if edge.short is None else edge.short.in_language(language)
-    caption = short if edge.role == "outside" else edge.caption.in_language(language)
     lacking = edge.status in LACKING
+    is_short = edge.role == "outside" or (narrow and lacking)
+    caption = short if is_short else edge.caption.in_language(language)
     most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[space]
     most = MOST_LACKED if lacking and edge.role == "beside" else most
     notes = [note.in_language(language) for note in edge.notes]

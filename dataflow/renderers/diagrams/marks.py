@@ -101,7 +101,8 @@ def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> l
         shapes.append(Rect(box.middle - wide / 2, top - GAP, wide, height, Paint(theme.paper)))
     for block in label.below:
         written = ink if block is label.notes and label.notes_first else theme.quiet
-        bright = block is label.names and label.notes.lines
+        # Fields beside an actor and causes of a gap matter more than their notes; channels matter as much.
+        bright = block is label.names and label.notes.lines and (label.notes_first or shown.role == "beside")
         shapes += text(block, box.middle, top, theme.ink if bright else written, "middle")
         top += block.height
     badge = Box(box.middle - label.badge / 2, box.top, label.badge, BADGE)

@@ -36,6 +36,8 @@ WIDEST_COUNTED = {False: 112.0, True: 52.0}
 """The most room of an arrow with a number, by whether the picture has to be tight."""
 MOST_BROKEN = 2
 """The most lines for channels where a word of the first does not fit; that one may take a line more."""
+MOST_WHOLE = 8
+"""The most lines for the name of the first channel alone, rather than to cut it."""
 CUT = "…"
 """Ends a name that is cut."""
 BETWEEN = 5.0
@@ -147,6 +149,12 @@ def room_of(arrow: Arrow, language: str, *, is_tight: bool) -> float:
     return max(BARE, min(WIDEST, 12 + max((style.width(word) for style, word in parts), default=0.0)))
 
 
+def fits_whole(arrow: Arrow, language: str, room: float) -> bool:
+    """Whether no word of an arrow's channels has to be broken in a room."""
+    words = (word for name in arrow.names for word in name.in_language(language).split())
+    return all(NAMES.width(word) <= room - 6 for word in words)
+
+
 def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     """The words of an arrow in a room."""
     number = one_line("" if arrow.count is None else str(arrow.count), BADGE)
@@ -154,6 +162,10 @@ def badge_of(arrow: Arrow, language: str, room: float) -> Badge:
     most = MOST_CHANNELS[arrow.count is None]
     fits = bool(names) and all(NAMES.width(word) <= room - 6 for word in names[0].split())
     channels = listed(names, language, NAMES, room - 6, most if fits else max(most, MOST_BROKEN))
+    if channels.lines and CUT in channels.lines[-1]:
+        more = f" +{len(names) - 1}" if len(names) > 1 else ""
+        whole = wrapped(names[0] + more, language, NAMES, room - 6)
+        channels = whole if len(whole.lines) <= MOST_WHOLE else channels
     status = "degraded" if arrow.status == "current" else arrow.status
     wrong = (status,) if arrow.status != "current" or arrow.flaw is not None else ()
     symbols = (*wrong, *((ON_REQUEST,) if arrow.on_request else ()))

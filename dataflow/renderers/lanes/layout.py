@@ -12,6 +12,7 @@ from dataflow.renderers.lanes.labels import (
     Stack,
     badge_of,
     column_heading,
+    fits_whole,
     handover_heading,
     lane_heading,
     mark_heading,
@@ -243,7 +244,11 @@ class _Builder:
             part = self.rooms[arrow.id] / (self.rooms[arrow.id] + self.rooms[other.id])
             clear = abs(x - own) * part - 2 if labelled else abs(x - own) - thickness_of(other) / 2 - 5
             low, high = (max(low, own - clear), high) if x < own else (low, min(high, own + clear))
-        return badge_of(arrow, self.language, high - low), place, low, high
+        badge, around = badge_of(arrow, self.language, high - low), 2 * min(own - low, high - own)
+        if arrow.count is None and badge.width > around and fits_whole(arrow, self.language, around):
+            # Beside its line, it would look like the words of another.
+            badge, low, high = badge_of(arrow, self.language, around), own - around / 2, own + around / 2
+        return badge, place, low, high
 
     def _cards(
         self, tops: Sequence[tuple[float, float]], stacks: Mapping[tuple[str, str], Stack]

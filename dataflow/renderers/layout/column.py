@@ -3,25 +3,21 @@
 It is the layout for a page that is higher than it is wide. Nothing in it needs a graph engine.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from dataflow.base.picture import Diagram
+from dataflow.renderers.layout.column_lines import CORNER, lines_of
 from dataflow.renderers.layout.geometry import Box, Placed, Route, Sizes
 from dataflow.renderers.layout.ranks import Arch, arches
 from dataflow.renderers.layout.spacing import even
 from dataflow.renderers.primitives.path import Command
 
-LANE = 12.0
-"""Between the labels of two tracks."""
-STUB = 20.0
-"""From a node to the labels of its nearest track: the arrowhead and a piece of the line."""
 BETWEEN = 18.0
 """The least height between two nodes."""
 AROUND = 9.0
 """Above and below a label between two nodes."""
 BAND = 14.0
 """How much farther two nodes of different bands are apart."""
-CORNER = 12.0
 MARGIN = 9.0
 
 
@@ -30,18 +26,18 @@ def in_column(diagram: Diagram, sizes: Sizes) -> Placed:
     order = [node.id for band in diagram.bands for node in diagram.nodes if node.band == band.id]
     found = arches(order, [edge for edge in diagram.edges if edge.source != edge.target])
     ports = _ports(order, found, sizes)
-    boxes = _boxes(diagram, order, found, ports, sizes)
-    wide = max((box.width for box in boxes.values()), default=0.0)
-    lines = {down: _lines(down, found, sizes, wide / 2) for down in (True, False)}
-    reach = {down: max((edge for _, edge in lines[down]), default=wide / 2) for down in (True, False)}
-    middle, right = reach[False] + MARGIN, reach[False] + reach[True] + 2 * MARGIN
+    wide = max((sizes.nodes[node][0] for node in order), default=0.0)
+    lines = {up: lines_of([arch for arch in found if arch.up == up], sizes, wide / 2) for up in (True, False)}
+    gaps = {**lines[True].gaps, **lines[False].gaps}
+    boxes = _boxes(diagram, order, wide, gaps, ports, sizes)
+    middle, right = lines[False].reach + MARGIN, lines[False].reach + lines[True].reach + 2 * MARGIN
     bottom = max((box.bottom for box in boxes.values()), default=0.0) + MARGIN
     placed = {node: Box(middle + box.left, box.top, box.width, box.height) for node, box in boxes.items()}
     routes = {}
     for arch in found:
         side = 1 if arch.up else -1
-        line = middle + side * lines[arch.up][arch.track][0]
-        over, under = placed[order[arch.gap]], placed[order[arch.gap + 1]]
+        line = middle + side * lines[arch.up].distances[arch.edge.id]
+        over, under = (placed[order[gaps[arch.edge.id] + below]] for below in (0, 1))
         across, down = sizes.labels[arch.edge.id]
         label = Box(line - across / 2, (over.bottom + under.top - down) / 2, across, down)
         routes[arch.edge.id] = _route(arch, placed, ports, line, label, sizes.heads[arch.edge.id])
@@ -64,14 +60,18 @@ def _ports(order: list[str], found: Iterable[Arch], sizes: Sizes) -> dict[tuple[
 
 
 def _boxes(
-    diagram: Diagram, order: list[str], found: Iterable[Arch], ports: dict[tuple[str, str], float], sizes: Sizes
+    diagram: Diagram,
+    order: list[str],
+    wide: float,
+    gaps: Mapping[str, int],
+    ports: dict[tuple[str, str], float],
+    sizes: Sizes,
 ) -> dict[str, Box]:
     """The nodes around x = 0, equally wide, with room between them for the labels there."""
     band = {node.id: node.band for node in diagram.nodes}
     room: dict[int, float] = {}
-    for arch in found:
-        room[arch.gap] = max(room.get(arch.gap, BETWEEN), sizes.labels[arch.edge.id][1] + 2 * AROUND)
-    wide = max((sizes.nodes[node][0] for node in order), default=0.0)
+    for edge, gap in gaps.items():
+        room[gap] = max(room.get(gap, BETWEEN), sizes.labels[edge][1] + 2 * AROUND)
     boxes, top = dict[str, Box](), MARGIN
     for index, node in enumerate(order):
         ends = [abs(place) + sizes.ends[edge] / 2 for (own, edge), place in ports.items() if own == node]
@@ -80,19 +80,6 @@ def _boxes(
         apart = BAND if index + 1 < len(order) and band[node] != band[order[index + 1]] else 0.0
         top += high + room.get(index, BETWEEN) + apart
     return boxes
-
-
-def _lines(down: bool, found: Iterable[Arch], sizes: Sizes, begin: float) -> list[tuple[float, float]]:
-    """For each track of a side: how far from the middle of the nodes its line is, and how far its labels reach."""
-    wide: list[float] = []
-    for arch in (arch for arch in found if arch.up == down):
-        wide += [0.0] * (arch.track + 1 - len(wide))
-        wide[arch.track] = max(wide[arch.track], sizes.labels[arch.edge.id][0], sizes.ends[arch.edge.id])
-    lines, at = [], begin + STUB - LANE
-    for own in wide:
-        lines.append((at + LANE + own / 2, at + LANE + own))
-        at += LANE + own
-    return lines
 
 
 def _route(

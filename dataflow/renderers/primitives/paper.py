@@ -85,9 +85,14 @@ def sheet_of(options: Options) -> tuple[float, float] | None:
 
 
 def smallest_type(width: float, height: float, options: Options) -> float:
-    """The smallest type of a drawing in points on its paper, or on a portrait page if it has none."""
+    """The smallest type of a drawing in points on its paper, or on a portrait page if it has none.
+
+    A drawing that gets as high as it needs still has to fit on a page.
+    """
     sheet = sheet_of(options)
     across, down = PORTRAIT if sheet is None else (side - 2 * MARGIN for side in sheet)
+    if options.area is not None and options.area[1] is None:
+        down = max(PORTRAIT[1], across)
     # The drawing of an empty map has no height.
     return SMALLEST * min(across * PIXELS / max(width, 1.0), down * PIXELS / max(height, 1.0)) * POINTS
 
