@@ -229,9 +229,11 @@ class Project:
 
     def plans(self, wish: "Wish") -> "tuple[Plans, tuple[CheckedPlan, ...]]":
         """The cheapest changes that meet what is unmet, each plan checked by laying it over the map."""
+        from dataflow.change.checks import accepted_of
         from dataflow.change.plan import plans_of
 
         plans = plans_of(self.needs, self.assumptions, wish)
+        plans = replace(plans, accepted=accepted_of(plans.chosen, self.gaps()))
         return plans, tuple(self._checked(plan) for plan in plans.plans if plan.steps)
 
     def first_changes(self, wish: "Wish", count: int) -> "FirstChanges":

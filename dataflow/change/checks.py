@@ -1,10 +1,11 @@
 """What the engine says of a map in which a plan is carried out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import reach
+from dataflow.base.finding import Finding
 from dataflow.change.impact import AffectedNeed, affected
 from dataflow.change.plans import Plan
 from dataflow.model.statements import Need
@@ -37,3 +38,13 @@ def _failing(
 
     found = ((tuple(actor for actor in actors if fails(actor, need)), need) for actors, need in plan.met)
     return affected(needs.map_as_of.data_map, ((actors, need) for actors, need in found if actors))
+
+
+def accepted_of(chosen: Iterable[AffectedNeed], findings: Iterable[Finding]) -> tuple[AffectedNeed, ...]:
+    """The unmet needs that the authors of a map accept, by a waiver of each finding about them (DF301)."""
+    about: dict[tuple[str | None, str | None, str | None], bool] = {}
+    for each in findings:
+        if each.code == "DF301":
+            key = each.subject.actor, each.subject.field, each.subject.phase
+            about[key] = about.get(key, True) and each.waived
+    return tuple(need for need in chosen if about.get((need.actor, need.field, need.phase)))

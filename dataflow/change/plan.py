@@ -41,7 +41,9 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     everything = replace(known, unknown=frozenset(reduced.map_as_of.unknown))
     doubtful = [(each.actors, each.need) for each in targets if reduced.is_met(each.actor, each.need, everything)]
     as_good = planning.as_good(data_map, meetable) if wish.most == 1 and wish.budget is None else ()
-    return Plans(data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful), as_good)
+    return Plans(
+        data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful), as_good=as_good
+    )
 
 
 def candidates_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> list[Change]:

@@ -67,9 +67,9 @@ class Plan:
 class Plans:
     """The best plan, and the next best ones; the needs chosen, and those that nothing allowed can meet.
 
-    ``unmeetable`` says of each need why. ``left`` are needs that the
-    budget does not reach, ``below`` unmet needs of the levels below those of the wish. ``doubtful`` are those of the
-    chosen that would be met if all that is unknown were so. ``as_good`` are known where one change is asked for: the
+    ``unmeetable`` says of each need why. ``left`` are needs that the budget does not reach, ``below`` unmet needs of
+    the levels below those of the wish. ``doubtful`` are those of the chosen that would be met if all that is unknown
+    were so, ``accepted`` those whose lack a waiver accepts. ``as_good`` are known where one change is asked for: the
     others that meet as many needs for the same cost.
     """
 
@@ -81,6 +81,7 @@ class Plans:
     left: tuple[AffectedNeed, ...] = ()
     below: tuple[AffectedNeed, ...] = ()
     doubtful: tuple[AffectedNeed, ...] = ()
+    accepted: tuple[AffectedNeed, ...] = ()
     as_good: tuple[Step, ...] = ()
 
     @property

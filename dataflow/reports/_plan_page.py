@@ -81,6 +81,10 @@ _CHECKED = Text(
     en="Checked: dataflow took the changes into the map and found those needs met.",
     da="Kontrolleret: dataflow har lagt ændringerne ind i kortet og fundet behovene opfyldt.",
 )
+_ACCEPTED = Text(
+    en="Accepted by the authors of the map, and planned for all the same: {named}.",
+    da="Accepteret af kortets forfattere, men med i planen alligevel: {named}.",
+)
 _FOR_SOME: Nouns = (
     Text(
         en="One of them would be met for some only: {named}.",
@@ -223,10 +227,12 @@ class _Speaker:
         return _OTHERS_WORSE if is_known else _OTHERS_UNKNOWN
 
     def doubtful(self) -> Iterator[str]:
-        """How many of the chosen needs an answer to a question may meet."""
+        """How many of the chosen needs an answer to a question may meet, and which are accepted as they are."""
         plans = self._planning.plans
         if plans.doubtful:
             yield self(_DOUBTFUL, count=str(len(plans.doubtful)), all=str(len(plans.chosen)))
+        if plans.accepted:
+            yield self(_ACCEPTED, named=listed(list(self.needs(plans.accepted))))
 
     def below(self) -> Iterator[str]:
         """How many unmet needs there are of the levels below those that were chosen."""

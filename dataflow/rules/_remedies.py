@@ -9,7 +9,15 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts, own_records
-from dataflow.analysis.needs.repairs import Planned, Repair, digital_channel_to, repair_of, unknown_share_of
+from dataflow.analysis.needs.repairs import (
+    Between,
+    Planned,
+    Repair,
+    could_arrive,
+    digital_channel_to,
+    repair_of,
+    unknown_share_of,
+)
 from dataflow.analysis.needs.senders import first_losing_hop
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
@@ -20,6 +28,7 @@ from dataflow.rules._words import any_of, either, roles, together
 from dataflow.wording.advice import (
     ADVICE,
     ADVICE_IN_NO_CODE_SYSTEM,
+    ADVICE_RECORD_AND_SEND_BETTER,
     ADVICE_SEND_DIGITALLY,
     ADVICE_SEND_IN_TIME,
     ADVICE_SEND_OVER_DIGITAL,
@@ -94,12 +103,15 @@ _FIRST_SHARE = Text(
     en="Let {holder} share {field} with {actor}; nothing is shared between them today.",
     da="Lad {holder} dele {field} med {actor}; der deles intet mellem dem i dag.",
 )
+_SHARE = Text(en="Let {holder} share {field} with {actor}.", da="Lad {holder} dele {field} med {actor}.")
 _NEW_SHARE_OR_ADD = Text(
     en="Let {holder} share {field} with {actor}; or add it to what {sender} already shares with {actor} over"
     " {channel} in {phase}.",
     da="Lad {holder} dele {field} med {actor}; eller føj det til det, som {sender} allerede deler med {actor} via"
     " {channel} i {phase}.",
 )
+_NEW = {Between.NOTHING: _FIRST_SHARE, Between.NOTHING_YET: _SHARE, Between.SHARES: _NEW_SHARE}
+"""What to do about a field of which no share that there is could take it."""
 _FIND_OUT = Text(
     en="First find out what it hangs on, which nobody knows yet. If the gap remains: {hint}",
     da="Find først ud af det, som hullet afhænger af, og som ingen har afklaret. Er hullet der stadig: {hint}",
@@ -244,6 +256,8 @@ def _in_words(
         words["fresh"] = any_of(data_map, tuple(dict.fromkeys(there)), subject=actor)
         if there:
             hint = ADVICE_SHARE_WHAT_IS_RECORDED_THERE
+    elif cause == Cause.FORM_TOO_LOW and not could_arrive(needs, actor, need, assumptions):
+        hint = ADVICE_RECORD_AND_SEND_BETTER
     elif cause == Cause.NOT_SHARED:
         repair = repair_of(needs, actor, need, evidence, assumptions)
         words["repair"] = _repair(data_map, actor, need, repair)
@@ -336,13 +350,13 @@ def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sente
     repair = hint.words.get("repair")
     if not isinstance(repair, Sentence):
         return hint.with_words(field=_IT)
-    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text in (_NEW_SHARE, _FIRST_SHARE) else hint
+    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text in _NEW.values() else hint
 
 
 def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
     own, holders = _role(data_map, actor), any_of(data_map, repair.holders, subject=actor)
     field = data_map.fields[need.field].name
-    new = Sentence(_FIRST_SHARE if repair.is_first else _NEW_SHARE, {"holder": holders, "actor": own, "field": field})
+    new = Sentence(_NEW[repair.between], {"holder": holders, "actor": own, "field": field})
     if repair.sender is None or repair.share is None:
         return new
     is_best = repair.sender in repair.holders

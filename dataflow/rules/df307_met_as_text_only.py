@@ -28,10 +28,10 @@ _MESSAGE = Text(
     da="{actor} har kun {field} i {phase} som fritekst, selv om det registreres af {recorders} som {best}.",
 )
 _HINT = Text(
-    en="Find out whether free text will do; if not, state {form_key} with the need, and give {field} a slot in"
-    " its channel, or a digital channel where it comes on paper or by word of mouth.",
-    da="Find ud af, om fritekst er nok; hvis ikke, så angiv {form_key} ved behovet, og giv {field} en plads i"
-    " kanalen, eller en digital kanal, hvor det kommer på papir eller mundtligt.",
+    en="Ask whether free text will do. If not, state {form_key} with the need; the map then says what has to change"
+    " on the way.",
+    da="Spørg, om fritekst er nok. Hvis ikke, så angiv {form_key} ved behovet; så viser kortet, hvad der skal ændres"
+    " undervejs.",
 )
 
 

@@ -63,22 +63,29 @@ ADVICE_IN_NO_CODE_SYSTEM = Text(
     " {wanted}.",
 )
 """``CODE_SYSTEM_MISMATCH``, where the map does not say in what the value is coded."""
+ADVICE_RECORD_AND_SEND_BETTER = Text(
+    en="Record {field} as {least} where it arises, and send it to {actor} by a way that carries that, which none of"
+    " today's does; or ask whether {best} will do.",
+    da="Registrér {field} som {least}, hvor det opstår, og send det til {actor} ad en vej, der overfører det sådan;"
+    " det gør ingen af de nuværende. Eller spørg, om {best} er nok.",
+)
+"""``FORM_TOO_LOW``, where no way to the actor would carry the field in the form that is needed."""
 ADVICE_SHARE_WHAT_IS_FRESH = Text(
     en="Let {fresh}, where {field} is recorded in {since} or later, share that with {actor}, or loosen"
     " {recorded_since_key}.",
-    da="Lad {fresh}, hvor {field} registreres i {since} eller senere, dele det med {actor}, eller slæk"
+    da="Lad {fresh}, som registrerer {field} i {since} eller senere, dele det med {actor}, eller slæk"
     " {recorded_since_key}.",
 )
 """``STALE``, where some actor records the field recently enough."""
 ADVICE_SHARE_WHAT_IS_RECORDED_THERE = Text(
     en="Let {fresh}, where {field} is recorded in {there}, share that with {actor}, or loosen {recorded_in_key}.",
-    da="Lad {fresh}, hvor {field} registreres i {there}, dele det med {actor}, eller slæk {recorded_in_key}.",
+    da="Lad {fresh}, som registrerer {field} i {there}, dele det med {actor}, eller slæk {recorded_in_key}.",
 )
 """``RECORDED_ELSEWHERE``, where some other actor records the field in the phase asked for."""
 ADVICE_SHARE_WHAT_IS_WORKED_OUT = Text(
     en="Let {fresh}, where {fresh_parts} is recorded in {since} or later, share {field} with {actor}, or loosen"
     " {recorded_since_key}.",
-    da="Lad {fresh}, hvor {fresh_parts} registreres i {since} eller senere, dele {field} med {actor}, eller slæk"
+    da="Lad {fresh}, som registrerer {fresh_parts} i {since} eller senere, dele {field} med {actor}, eller slæk"
     " {recorded_since_key}.",
 )
 """``STALE``, where some actor records what the field is derived from recently enough."""

@@ -344,6 +344,15 @@ def test_a_plan_says_which_needs_it_meets_for_some_only(project: Callable[..., P
     assert any("met for some only: pain for" in each for each in said)
 
 
+def test_a_plan_names_the_needs_whose_lack_is_accepted(project: Callable[..., Project]) -> None:
+    waived = "waivers: [{rule: DF301, actor: gp, field: ldl, reason: On paper for now}]\n"
+    plans, checked = planned(project(MAP % "{fields: ldl, phase: visit}" + waived))
+    assert [each.field for each in plans.accepted] == ["ldl"]
+    said = page_of(Planning(plans, checked, all_rules()), "en").sentences
+    assert any(each.startswith("Accepted by the authors of the map") and "ldl for" in each for each in said)
+    assert planned(project(MAP % "{fields: ldl, phase: visit}"))[0].accepted == ()
+
+
 FIRST = """\
 map: {id: first, title: First}
 phases: {stay: {}, visit: {}}

@@ -78,9 +78,8 @@ def test_a_channel_made_for_something_else_is_not_offered(gaps: Find) -> None:
     found = gaps(GP.replace("fields: medicine, phase: p0", "fields: [medicine, work], phase: p0"), M, N % "work")
     assert hint(found["work"]) == "Let gp share work with n; nothing is shared between them today."
     asked = GP.replace("fields: medicine, phase: p0", "fields: [medicine, work], phase: p0").replace("to: m", "to: n")
-    assert hint(gaps(asked.replace("via: fmk", "via: fmk, status: unknown"), N % "work")["work"]).endswith(
-        "none of the shares between them today would do."
-    )
+    in_doubt = gaps(asked.replace("via: fmk", "via: fmk, status: unknown"), N % "work")["work"]
+    assert hint(in_doubt) == "Let gp share work with n."
 
 
 N = "n: {needs: [{fields: %s, phase: p2}]}"
@@ -319,3 +318,30 @@ actors:
     assert hint(found).startswith("Send plan to home no later than in p1")
     assert found.hint is not None
     assert "senest i p1" in found.hint.in_language("da")
+
+
+@pytest.mark.parametrize(
+    ("via", "end"),
+    [
+        ("portal", "where it arises, or ask whether free text will do."),
+        ("letter", "and send it to m by a way that carries that, which none of today's does; or ask whether"),
+    ],
+)
+def test_a_better_record_is_not_enough_where_its_way_lowers_the_form(via: str, end: str, gaps: Find) -> None:
+    found = gaps(
+        "hospital: {records: [{fields: mri, phase: p0, form: free-text}],"
+        f" shares: [{{fields: mri, phase: p0, to: m, via: {via}}}]}}",
+        "m: {needs: [{fields: mri, phase: p2, form: coded}]}",
+    )
+    assert end in hint(found["mri"])
+
+
+@pytest.mark.parametrize("status", ["unknown", "planned"])
+def test_nothing_is_said_of_shares_today_where_none_is_in_force(status: str, gaps: Find) -> None:
+    """That others do not suffice, or that there are none, would both be wrong."""
+    found = gaps(
+        "hospital: {records: [{fields: mri, phase: p0}],"
+        f" shares: [{{fields: plan, phase: p0, to: m, via: letter, status: {status}}}]}}",
+        "m: {needs: [{fields: mri, phase: p2}]}",
+    )
+    assert hint(found["mri"]) == "Let hospital share mri with m."

@@ -18,6 +18,17 @@ from dataflow.model.entities import Channel
 from dataflow.model.statements import Demand, Entry, Share, ShareEntry
 
 
+class Between(StrEnum):
+    """What is shared today between those who should share a field and an actor that needs it.
+
+    Nothing that is stated; nothing but what is planned or unknown; something.
+    """
+
+    NOTHING = "nothing"
+    NOTHING_YET = "nothing-yet"
+    SHARES = "shares"
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """From whom an actor could get a field that is not shared with it.
@@ -26,7 +37,7 @@ class Repair:
     ``sender`` already has a ``share`` with the actor that could carry the field too; both are None where none suits.
     ``others`` are the other receivers of that share that neither have the field nor want it, ``purposes`` those of
     the share or its legal bases, where the need has another: with any of these, a share of its own is the right one.
-    ``is_first`` is true where no holder shares anything with the actor, as far as is stated.
+    ``between`` is what the holders share with the actor today.
     """
 
     holders: tuple[str, ...]
@@ -34,7 +45,7 @@ class Repair:
     share: Share | None = None
     others: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
-    is_first: bool = False
+    between: Between = Between.SHARES
 
     @property
     def stands_apart(self) -> bool:
@@ -100,8 +111,31 @@ def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assump
         for share, repair in sorted(offers, key=lambda offer: _offer_rank(needs, offer[0], offer[1], need.field)):
             if needs.share_would_meet(need, repair.sender or "", share, assumptions):
                 return repair
+    return Repair(tuple(first), between=_between(needs, first, actor, reaching))
+
+
+def _between(needs: Needs, holders: Collection[str], actor: str, reaching: Collection[str]) -> Between:
+    """What some holders share with an actor; ``reaching`` are those of whom a share counts."""
+    if not set(holders).isdisjoint(reaching):
+        return Between.SHARES
     stated = Assumptions(planned=True, unknown=frozenset(needs.map_as_of.unknown))
-    return Repair(tuple(first), is_first=needs.map_as_of.shares_reaching(stated, actor).keys().isdisjoint(first))
+    is_nothing = needs.map_as_of.shares_reaching(stated, actor).keys().isdisjoint(holders)
+    return Between.NOTHING if is_nothing else Between.NOTHING_YET
+
+
+def could_arrive(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
+    """Whether a field would arrive in the form that an actor needs, if it were recorded so; times do not count."""
+    sharing = needs.sharing(assumptions, need.field)
+    senders: dict[str, set[str]] = {}
+    for hop in sharing.hops:
+        if hop.form >= need.entry.form:
+            senders.setdefault(hop.receiver, set()).add(hop.sender)
+    found, waiting = {actor}, [actor]
+    while waiting:
+        new = senders.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += sorted(new)
+    return not found.isdisjoint(sharing.recorders)
 
 
 def _offer_rank(needs: Needs, share: Share, repair: Repair, field: str) -> tuple[object, ...]:
