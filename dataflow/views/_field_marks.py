@@ -194,16 +194,21 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
-def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
-    """A mark for each group of equal needs or uses; unmet needs point to their findings."""
-    data_map, purposes = timeline.data_map, set(scene.focus.purposes)
-    in_focus = (
+def demand_groups(focus: Focus, events: TimelinePhase) -> tuple[tuple[DemandEvent, ...], ...]:
+    """The needs and uses of a phase in focus, in groups with the same answer."""
+    purposes = set(focus.purposes)
+    return grouped_by_answer(
         wanted
         for wanted in events.demands
         if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
     )
+
+
+def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
+    """A mark for each group of equal needs or uses; unmet needs point to their findings."""
+    data_map = timeline.data_map
     seen: dict[tuple[str, str], int] = {}
-    for group in grouped_by_answer(in_focus):
+    for group in demand_groups(scene.focus, events):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)

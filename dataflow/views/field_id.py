@@ -14,7 +14,7 @@ from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import READABLE
 from dataflow.views._definition import definition
 from dataflow.views._exchanges import in_focus
-from dataflow.views._field_marks import cell_marks, held
+from dataflow.views._field_marks import cell_marks, demand_groups, held
 from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
@@ -25,6 +25,7 @@ from dataflow.wording.forms import HAS_IT, SHARED
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
 NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
+FOR_SOME = Text(en="{figures}, {some} only for some", da="{figures}, {some} kun for nogle")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
     da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, aktør eller kanal).",
@@ -73,7 +74,7 @@ def draw(scene: Scene) -> Lanes:
     holds = tuple(hold for hold in holds if hold.lane in actors)
     handovers = changes(data_map, phases, actors)
     shown, across = tuple(lane(data_map, actor) for actor in actors), columns(data_map, phases)
-    figures = _figures(marks)
+    figures = _figures(focus, timeline, phases if seen else (), actors)
     return Lanes(
         id="field",
         title=Sentence(HEADING, {"field": data_map.fields[field].label}),
@@ -126,11 +127,21 @@ def _ties(arrows: Sequence[Arrow], actor: str, placed: Collection[str]) -> int:
     return sum({actor} < {each.source, each.target} <= {actor, *placed} for each in arrows)
 
 
-def _figures(marks: Sequence[Mark]) -> Words:
-    outcomes = [mark.role for mark in marks if mark.id.startswith("needs-")]
-    if not outcomes:
+def _figures(focus: Focus, timeline: Timeline, phases: Collection[str], actors: Collection[str]) -> Words:
+    """How many needs are met, and how many more for some only."""
+    needs = [
+        group[0]
+        for events in timeline.phases
+        if events.phase in phases
+        for group in demand_groups(focus, events)
+        if group[0].kind == "needs" and group[0].who.id in actors
+    ]
+    if not needs:
         return NO_NEEDS
-    return needs_met(outcomes.count("met"), len(outcomes))
+    met = [need for need in needs if need.cause is None]
+    some = sum(need.extent is not None for need in met)
+    figures = needs_met(len(met) - some, len(needs))
+    return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
 
 
 def _legend(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -15,7 +15,7 @@ from dataflow.renderers.layout.column import in_column
 from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.paper import LEAST_TYPE, POINTS, smallest_type
 
-from .conftest import diagram_of, edge, node
+from .conftest import BANDS, diagram_of, edge, node
 from .test_layout import nothing_overlaps
 
 ACTORS = ("Patient", "Hospital", "Municipality", "General practice", "Relatives")
@@ -119,6 +119,14 @@ def test_six_actors_with_many_arrows_can_be_read_on_a_portrait_page() -> None:
     assert min(run.size for run in page.text_runs) * page.fit.scale * POINTS >= LEAST_TYPE
 
 
+def test_of_many_arrows_none_is_tried_in_every_gap() -> None:
+    """Each with each of fourteen: to try them all takes minutes."""
+    names = [f"n{number}" for number in range(14)]
+    edges = tuple(edge(*pair, 3, "structured", "current", "Letter") for pair in combinations(names, 2))
+    diagram = diagram_of(tuple(node(name, "care", name) for name in names), edges)
+    nothing_overlaps(in_column(diagram, labels(diagram, "en", narrow=True).sizes()))
+
+
 def test_a_picture_as_high_as_it_needs_still_has_to_fit_on_a_page() -> None:
     """Three pages of a column are no better than a row."""
     open_area, portrait = Options(area=(160.0, None)), Options()
@@ -134,3 +142,15 @@ def test_a_picture_of_an_empty_map_is_drawn(project: Callable[..., Project]) -> 
     empty = project("map: {id: m, title: M}\n").picture("overview")
     assert isinstance(empty, Diagram)
     assert page_of(empty, Options()).text_runs
+
+
+def test_a_channel_has_no_name_where_it_is_called_as_the_register_at_its_end() -> None:
+    """A letter from an organisation is not the organisation."""
+    outside = BANDS[-1].id
+    register = replace(node("card", outside, "Medicine card"), role="registry")
+    podiatrist = replace(node("podiatrist", outside, "Podiatrist"), role="organisation")
+    letter = edge("podiatrist", "gp", 1, "structured", "current", "Letter from the podiatrist", role="outside")
+    card = edge("card", "gp", 1, "structured", "current", "Medicine card", role="outside")
+    words = labels(diagram_of((node("gp", "care", "GP"), register, podiatrist), (letter, card)), "en")
+    assert " ".join(words.edges[letter.id].names.lines) == "Letter from the podiatrist"
+    assert not words.edges[card.id].names.lines

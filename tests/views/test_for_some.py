@@ -72,4 +72,4 @@ def test_the_field_view_shows_it_at_the_need() -> None:
     assert needed.role == "degraded"
     assert needed.caption.in_language("da") == "kun for nogle: 22 af 98"
     assert needed.meaning.in_language("en") == "In home, city needs it, and has it only for some: 22 of 98."
-    assert picture.subtitle[-1].in_language("en") == "0 of 1 need met"
+    assert picture.subtitle[-1].in_language("en") == "0 of 1 need met, 1 only for some"

@@ -157,7 +157,11 @@ class Labels:
 def labels(diagram: Diagram, language: str, *, narrow: bool = False) -> Labels:
     """The words of a diagram in a language; ``narrow`` where labels stand side by side beside a column of nodes."""
     main = {band.id for band in diagram.bands if band.role == "main"}
-    outside = {node.id: node.label.in_language(language) for node in diagram.nodes if node.band not in main}
+    outside = {
+        node.id: node.label.in_language(language)
+        for node in diagram.nodes
+        if node.band not in main and node.role == "registry"
+    }
     inner = {edge.source: edge for edge in diagram.edges if edge.source == edge.target}
     rooms = {True: SURROUNDED, False: ROOM[False]} if is_beside(diagram) else ROOM
     return Labels(
@@ -204,7 +208,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
         return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=int(edge.on_request))
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
     named = [name.in_language(language) for name in edge.names]
-    # A channel that is called as the system at its end would only say it again.
+    # A channel that is called as the register at its end would only say it again.
     names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
     # The arrows that matter most say what the number counts, where there is room; the others have the number alone.
     space = "narrow" if narrow else edge.role

@@ -21,6 +21,8 @@ INSIDE = 6.0
 """From the middle of the nodes to the labels that reach into the gap between two of them."""
 ROUNDS = 3
 """The most times that the gap of each label is tried anew."""
+MOST_TRIED = 20
+"""The most arches whose gaps are tried: the time grows with the cube of their number, and more can't be followed."""
 
 
 class Lines(NamedTuple):
@@ -36,7 +38,7 @@ def lines_of(arches: Sequence[Arch], sizes: Sizes, begin: float) -> Lines:
     """The lines of the arches on one side; ``begin`` is half the width of the nodes."""
     ordered = sorted(arches, key=lambda arch: arch.track)
     best = _placed(ordered, {arch.edge.id: arch.gap for arch in ordered}, sizes, begin)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(ordered) <= MOST_TRIED else 0):
         before = _cost(best)
         for arch in ordered:
             for gap in range(arch.first, arch.last + 1):
