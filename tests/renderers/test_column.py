@@ -154,3 +154,13 @@ def test_a_channel_has_no_name_where_it_is_called_as_the_register_at_its_end() -
     words = labels(diagram_of((node("gp", "care", "GP"), register, podiatrist), (letter, card)), "en")
     assert " ".join(words.edges[letter.id].names.lines) == "Letter from the podiatrist"
     assert not words.edges[card.id].names.lines
+
+
+def test_of_two_arrows_between_the_same_nodes_the_one_with_words_is_nearest() -> None:
+    """Its words may reach into the gap between the two."""
+    ground = edge("a", "b", 1, "structured", "current", role="ground")
+    told = replace(edge("a", "b", 1, "structured", "missing", "never shared"), key="missing")
+    diagram = diagram_of((node("a", "care", "A"), node("b", "care", "B")), (ground, told))
+    placed = in_column(diagram, labels(diagram, "en", narrow=True).sizes())
+    assert placed.routes[told.id].label.middle < placed.routes[ground.id].label.middle
+    assert placed.routes[told.id].label.left < placed.nodes["a"].right

@@ -24,7 +24,9 @@ MARGIN = 9.0
 def in_column(diagram: Diagram, sizes: Sizes) -> Placed:
     """The layout of a diagram of bands, from the band that is uppermost on the page down."""
     order = [node.id for band in diagram.bands for node in diagram.nodes if node.band == band.id]
-    found = arches(order, [edge for edge in diagram.edges if edge.source != edge.target])
+    # The widest label goes nearest, where it may reach into the gap between the nodes.
+    widths = {edge: across for edge, (across, _) in sizes.labels.items()}
+    found = arches(order, [edge for edge in diagram.edges if edge.source != edge.target], widths)
     ports = _ports(order, found, sizes)
     wide = max((sizes.nodes[node][0] for node in order), default=0.0)
     lines = {up: lines_of([arch for arch in found if arch.up == up], sizes, wide / 2) for up in (True, False)}

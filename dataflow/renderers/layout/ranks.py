@@ -144,15 +144,18 @@ def _sorted_out(
     return order[::-1]
 
 
-def arches(row: Sequence[str], edges: Iterable[Edge]) -> tuple[Arch, ...]:
-    """The arches of a row: short ones first, so that long ones arch over them, each on the lowest free track."""
+def arches(row: Sequence[str], edges: Iterable[Edge], widths: Mapping[str, float] | None = None) -> tuple[Arch, ...]:
+    """The arches of a row: short ones first, so that long ones arch over them, each on the lowest free track.
+
+    Of those between the same two nodes, the widest in ``widths`` (by edge id) is first.
+    """
     place = {node: index for index, node in enumerate(row)}
     spans = sorted(
         (
             (abs(place[edge.target] - place[edge.source]), min(place[edge.source], place[edge.target]), edge)
             for edge in edges
         ),
-        key=lambda span: (span[0], span[1], span[2].id),
+        key=lambda span: (span[0], span[1], -(widths or {}).get(span[2].id, 0.0), span[2].id),
     )
     found: list[Arch] = []
     free = {up: [0] * len(row) for up in (True, False)}
