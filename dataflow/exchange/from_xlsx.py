@@ -9,15 +9,17 @@ from dataflow.exchange.apply import Surroundings
 from dataflow.exchange.changes import Changes, Check, NewMap, errors_at, written
 from dataflow.exchange.labels import labels_in, pathway_of
 from dataflow.exchange.new_map import texts_of
+from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.compare import Theirs, compare
 from dataflow.exchange.tables.names import section_names
 from dataflow.exchange.tables.problems import Problem
-from dataflow.exchange.tables.rows import Pathway, Row, languages_in, rows_of
+from dataflow.exchange.tables.rows import Pathway, Row, Value, languages_in, rows_of
 from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.answers import answered
 from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
 from dataflow.exchange.workbook.reader import SheetRead, read_sheets
 from dataflow.language.ids import id_meant
+from dataflow.language.read import read_file
 from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
 
@@ -51,7 +53,7 @@ def new_map_in(sheets: Sequence[SheetRead], name: str, check: Check, language: s
     filled = _with_map_id(filled_in(sheets, {}, language))
     problems = [*filled.problems, *_unfit(filled, name)]
     if any(each.hard for each in problems):
-        return NewMap(filled.language, {}, tuple(problems))
+        return NewMap(filled.language, {}, (*problems, *_wrong_values(filled, problems)))
     rows = [each.row for each in filled.rows]
     languages = _languages(rows, filled)
     phases = [row.text("id") for row in rows if row.sheet == "phases"]
@@ -81,10 +83,37 @@ def _languages(rows: Sequence[Row], filled: Filled) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(each for each in stated if each in filled.languages), *filled.languages)))
 
 
+_ANY = {"actor": "x", "fields": "x", "to": "x", "via": "x"}
+"""What stands for a reference that could not be read."""
+
+
+def _wrong_values(filled: Filled, problems: Iterable[Problem]) -> list[Problem]:
+    """What the reader says of the values in other cells than those of the problems, so that all are told at once."""
+    phases = [row.row.text("id") for row in filled.rows if row.row.sheet == "phases"]
+    phases = phases or list(filled.kept.names.get("phases", ()) if filled.kept else ()) or ["x"]
+    rows = [replace(each, row=Row(each.row.sheet, _whole(each.row, phases[0]))) for each in filled.rows]
+    texts = {
+        file: text.encode() for file, text in texts_of([each.row for each in rows], filled.languages, phases).items()
+    }
+    findings = [finding for file, text in texts.items() for finding in read_file(file, text)[1]]
+    pathway = Pathway({phase: number for number, phase in enumerate(phases)})
+    told = {each.where for each in problems}
+    cells = {where for each in filled.rows for where in each.cells.values()} - told
+    return [each for each in errors_at(texts, findings, rows, pathway, filled.languages) if each.where in cells]
+
+
+def _whole(row: Row, phase: str) -> Mapping[str, Value]:
+    """The cells of a row, with anything in the place of what it has to refer to and could not be read."""
+    if row.sheet not in STATEMENTS:
+        return {**({"id": "x"} if SHEETS[row.sheet].identity == ("id",) else {}), **row.cells}
+    needed = {key: text for key, text in _ANY.items() if key in SHEETS[row.sheet].identity}
+    return {**needed, "phase": (phase,), **{key: value for key, value in row.cells.items() if value}}
+
+
 def _unfit(filled: Filled, name: str) -> Iterable[Problem]:
     if not filled.sheets:
         yield Problem("", Sentence(_NOTHING_THERE, {"name": name}))
-    elif not any(each.row.sheet == "map" and each.row.cells.get("id") for each in filled.rows):
+    elif not any(each.row.sheet == "map" and "id" in (*each.row.cells, *each.cells) for each in filled.rows):
         yield Problem("", Sentence(_NO_MAP_ROW))
 
 
@@ -120,7 +149,7 @@ def changes_in(
     problems = [*filled.problems, *_not_of(filled, data_map, name, needs_kept)]
     kept = filled.kept
     if any(each.hard for each in problems):
-        return Changes(language, (), 0, (), tuple(problems), {})
+        return Changes(language, (), 0, (), (*problems, *_wrong_values(filled, problems)), {})
     pathway, languages = (
         pathway_of(data_map),
         tuple(dict.fromkeys((*languages_in(texts, data_map.languages), *filled.languages))),

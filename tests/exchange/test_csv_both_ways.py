@@ -175,7 +175,7 @@ def test_a_list_goes_into_a_map_by_the_names_that_it_has() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("actor,field,phase\nhospitall,ldl,stay\n", 'list.csv:2:1: "hospitall" is no name or id on the sheet Actors'),
+        ("actor,field,phase\nhospitall,ldl,stay\n", 'list.csv:2:1: "hospitall" is not among the actors of the map'),
         ("actor,field,phase,form\nhospital,ldl,stay,kodd\n", 'list.csv:2:4: "kodd" can\'t stand under Form'),
         ("actor,field,phase,colour\n", 'list.csv:1:4: The column "colour" is none of a list of statements'),
         ("actor,field,phase,actor\nhospital,ldl,stay,gp\n", 'list.csv:1:4: The column "actor" is there twice'),

@@ -130,7 +130,7 @@ def bad_id(dice: random.Random, book: Book) -> str:
     sheet = dice.choice(["fields", "actors", "channels"])
     line = book.new_line(sheet)
     book.put(sheet, line, id=dice.choice(["Blod tryk", "ÆØÅ", "1st", "a.b"]), label__en="x")
-    return f"{book.tabs[sheet].title}!{line}"
+    return f"{book.tabs[sheet].title}!{book.cell(sheet, line, 'id').coordinate}"
 
 
 def id_twice(dice: random.Random, book: Book) -> str:
@@ -363,3 +363,52 @@ def test_only_a_record_of_the_same_map_is_compared() -> None:
     (problem,) = brought(book.saved(), PROJECT).problems
     assert "Export again" in problem.in_language("en")
     assert made(book.saved()).problems == ()
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_all_mistakes_are_told_at_once(new: bool) -> None:
+    """Those that only the reader finds too, also in rows with others."""
+    book = Book(BOOK)
+    first, second = book.lines("records")[:2]
+    book.put("records", first, fields="Wait", coverage="half", valid_from="next year")
+    book.put("records", second, after="3 days", completeness="much")
+    book.put("fields", book.lines("fields")[0], kind="nonsense", icf="mobility")
+    problems = (made(book.saved()) if new else brought(book.saved(), PROJECT)).problems
+    told = [each.where for each in problems if each.hard]
+    assert len(told) == len(set(told))
+    expected = [
+        *(("records", first, key) for key in ("fields", "coverage", "valid_from")),
+        *(("records", second, key) for key in ("after", "completeness")),
+        *(("fields", book.lines("fields")[0], key) for key in ("kind", "icf")),
+    ]
+    cells = [f"{book.tabs[sheet].title}!{book.cell(sheet, *at).coordinate}" for sheet, *at in expected]
+    assert sorted(told) == sorted(cells)
+
+
+def test_a_name_that_is_unknown_is_not_looked_for_on_a_sheet_that_is_not_there() -> None:
+    """The workbook of one actor has no sheet of actors."""
+    book = Book(exported(PROJECT, "da", actor="gp"))
+    line = book.new_line("shares")
+    book.put("shares", line, actor="Almen praksiss", fields="Vægt", phase_home="x", to="Kommunen", via="Brev")
+    said = [each.in_language("da") for each in brought(book.saved(), PROJECT, language="da").problems]
+    assert said == [
+        f'Deler!B{line}: "Almen praksiss" er ikke blandt kortets aktører. Mente du "Almen praksis (gp)"?',
+        f'Deler!F{line}: "Kommunen" er ikke blandt kortets aktører. Vælg fra listen, eller tilføj det i'
+        " kortet først.",
+    ]
+
+
+def test_a_percentage_is_a_completeness() -> None:
+    book = Book(BOOK)
+    book.put("records", book.lines("records")[0], completeness="80 %")
+    assert "completeness: 0.8" in brought(book.saved(), PROJECT).texts["map.yaml"].decode()
+
+
+def test_what_is_said_of_an_id_has_the_words_of_the_workbook() -> None:
+    book = Book(template("da"))
+    sheet = book.tabs["map"]
+    next(row for row in sheet if row[0].value == "id")[2].value = "Mit kort"
+    (problem,) = made(book.saved()).problems
+    assert problem.in_language("da") == (
+        'Kort!C2: "Mit kort" er intet id. Skriv små bogstaver, cifre, - og _, med et bogstav først (mit-kort).'
+    )

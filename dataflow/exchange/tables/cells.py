@@ -28,12 +28,15 @@ from dataflow.exchange.tables.rows import MAPPINGS, Value, clean_text, flow_cell
 from dataflow.exchange.tables.worded import ALL, OMITTED, RESPONSIBLE_DAYS, SLOT
 from dataflow.language.dates import day_first, nearest_date
 from dataflow.language.everyday_words import meant_by
+from dataflow.language.ids import id_meant, is_id
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BETWEEN = re.compile(r"\s*[;\n]\s*(?![^()]*\))")
 _DATED = re.compile(
     r"(?P<name>.+?) \((?:(?:from|fra) (?P<valid_from>[^ ()]+))? ?(?:(?:to|til) (?P<valid_to>[^ ()]+))?\)"
 )
+_IDS = frozenset(("id", "method"))
+"""The keys of columns that hold ids of their own."""
 _TRUE = frozenset(("true", "sand", "yes", "ja", "x", "✓", "✔"))
 _FALSE = frozenset(("false", "falsk", "no", "nej"))
 _TICKS = frozenset(("x", "✓", "✔", "true", "sand", "ja", "yes", "1"))
@@ -41,7 +44,11 @@ _NO_TICKS = frozenset(("", "false", "falsk", "nej", "no", "0"))
 _MEANT = Text(en="Did you mean {words}?", da="Mente du {words}?")
 _CHOOSE = Text(en="Choose one of {words}.", da="Vælg en af {words}.")
 _ADD_IT = Text(
-    en="Choose one from the list, or add it on that sheet.", da="Vælg en fra listen, eller tilføj den på det ark."
+    en="Choose one from the list, or add it on that sheet.", da="Vælg fra listen, eller tilføj det på arket."
+)
+_ADD_TO_MAP = Text(
+    en="Choose one from the list, or add it to the map first.",
+    da="Vælg fra listen, eller tilføj det i kortet først.",
 )
 _CODED = frozenset((CODE, FLOW, CITATIONS, REF, REFS, TEXT))
 """The kinds of columns whose text Excel may have made a number of."""
@@ -83,11 +90,20 @@ def _unreadable(column: Column, cell: Cell, language: str) -> Problem | None:
 def _text(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     if column.key == "languages":
         return Read(tuple(part for part in _BETWEEN.split(cell.text) if part))
+    if column.key in _IDS and not is_id(cell.text):
+        return Read(None, bad_id(cell.text, cell.where))
     return Read(cell.text)
 
 
+def bad_id(text: str, where: str) -> Problem:
+    """What is said of a text that can't be an id."""
+    meant = id_meant(text)
+    return problem("bad id", where, text=text, hint=f" ({meant})" if meant else "")
+
+
 def _number(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
-    return Read(cell.text.replace(",", "."))
+    percent = re.fullmatch(r"(\d{1,3}) ?%", cell.text) if column.key == "completeness" else None
+    return Read(f"{int(percent[1]) / 100:g}" if percent else cell.text.replace(",", "."))
 
 
 def _choice(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
@@ -146,8 +162,12 @@ def _named(column: Column, text: str, cell: Cell, names: Mapping[str, Names], la
     if column.section == "code_systems" and re.fullmatch("[a-z][a-z0-9_-]*", text) and not near:
         return Read(text)
     shown = (_name_and_id(known.shown[id_], id_) for id_ in near) if known else ()
-    hint: Filling = _hint(_MEANT, shown) if near else _ADD_IT
     sheet = SHEETS[column.section].tab
+    if known is not None and not known.has_sheet:
+        hint: Filling = _hint(_MEANT, shown) if near else _ADD_TO_MAP
+        things = Text(en=sheet.en.lower(), da=sheet.da.lower())
+        return Read(None, problem("unknown in map", cell.where, text=text, sheet=things, hint=hint))
+    hint = _hint(_MEANT, shown) if near else _ADD_IT
     return Read(None, problem("unknown name", cell.where, text=text, sheet=sheet, hint=hint))
 
 

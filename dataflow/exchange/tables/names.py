@@ -30,10 +30,14 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True)
 class Names:
-    """The names of what a section declares, by id; ``others`` are those in other languages, and of before."""
+    """The names of what a section declares, by id; ``others`` are those in other languages, and of before.
+
+    ``has_sheet`` says whether the tables have the sheet on which they are declared.
+    """
 
     shown: Mapping[str, str]
     others: tuple[tuple[str, str], ...] = ()
+    has_sheet: bool = True
 
     def find(self, text: str) -> str | None:
         """The id of a name, or of an id; None where there is none or more than one."""

@@ -29,7 +29,7 @@ class Problem:
     @property
     def is_unknown_name(self) -> bool:
         """Whether the cell names what no sheet declares."""
-        return self.message.text is SAID["unknown name"]
+        return self.message.text in (SAID["unknown name"], SAID["unknown in map"])
 
     def in_language(self, language: str) -> str:
         """The cell and the message."""
@@ -44,6 +44,10 @@ SAID: Mapping[str, Text] = {
     "unknown name": Text(
         en='"{text}" is no name or id on the sheet {sheet}. {hint}',
         da='"{text}" er intet navn eller id på arket {sheet}. {hint}',
+    ),
+    "unknown in map": Text(
+        en='"{text}" is not among the {sheet} of the map. {hint}',
+        da='"{text}" er ikke blandt kortets {sheet}. {hint}',
     ),
     "one a row": Text(
         en='"{text}" is more than one, and {column} takes one in each row. Write a row for each.',

@@ -1,6 +1,6 @@
 """The rows of a workbook that people filled in, with the cell of every value and every problem."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from dataflow.exchange.tables.cells import read_cell, read_tick
@@ -148,7 +148,8 @@ class _Filled:
             written = [row for row in declared if row.sheet == section]
             others = [(row.text("id"), row.text(key)) for row in written for key in row.cells if "@" in key]
             others += list(then.get(section, {}).items())
-            found[section] = Names(now[section].shown if section in now else {}, tuple(others))
+            shown = now[section].shown if section in now else {}
+            found[section] = Names(shown, tuple(others), section in self.marked)
         return found
 
     def _declared(self, sheet: Sheet) -> Iterable[Row]:
@@ -202,7 +203,7 @@ class _Filled:
         values: dict[str, Value] = {}
         places: dict[str, str] = {}
         ticked: list[str] = []
-        broken = False
+        broken: set[str] = set()
         for at, cell in sorted((at, cell) for at, cell in cells.items() if at > 0):
             key = columns[at]
             if key.startswith(PHASE):
@@ -214,7 +215,7 @@ class _Filled:
                 places[key] = cell.where
             if read.problem is not None:
                 self.problems.append(read.problem)
-                broken = True
+                broken.add("phase" if key.startswith(PHASE) else key.partition("@")[0])
             elif read.value is not None and not key.startswith(PHASE):
                 values[key] = read.value
         number = self._number(cells.get(0), sheet.id)
@@ -223,28 +224,27 @@ class _Filled:
         self._complete(sheet, values, where, broken)
         return FilledRow(number, Row(sheet.id, values), where, places)
 
-    def _complete(self, sheet: Sheet, values: dict[str, Value], where: str, broken: bool) -> None:
-        """Makes an id that is missing, and says what else is."""
+    def _complete(self, sheet: Sheet, values: dict[str, Value], where: str, broken: Set[str]) -> None:
+        """Makes an id that is missing, and says what else is; the keys of ``broken`` cells are there."""
         if "id" in {column.key for column in sheet.columns} and not sheet.upright:
             label = next((str(values[key]) for key in self._label_keys(sheet) if values.get(key)), "")
             id_ = str(values.get("id", ""))
-            if not id_ and not broken:
+            if not id_ and broken.isdisjoint(("id", "label", "title")):
                 made = label if is_id(label) else id_meant(label)
                 if made is None:
                     self.problems.append(problem("no id", where, text=label))
                 else:
                     values["id"] = made
-            elif id_ and not is_id(id_):
-                meant = id_meant(id_)
-                self.problems.append(problem("bad id", where, text=id_, hint=f" ({meant})" if meant else ""))
-        if broken:
-            return
-        needed = [key for key in _REQUIRED.get(sheet.id, ()) if not values.get(key)]
+        needed = [key for key in _REQUIRED.get(sheet.id, ()) if not values.get(key) and key not in broken]
         text = _REQUIRED_TEXTS.get(sheet.id)
-        if text is not None and not any(values.get(f"{text}@{language}") for language in self.languages):
+        if (
+            text is not None
+            and text not in broken
+            and not any(values.get(f"{text}@{language}") for language in self.languages)
+        ):
             needed.append(text)
         self.problems += [problem("missing", where, column=sheet.column(key).heading) for key in needed]
-        if sheet.states and not values.get("phase") and not needed:
+        if sheet.states and not values.get("phase") and not needed and "phase" not in broken:
             self.problems.append(problem("no phase", where))
 
     def _number(self, cell: Cell | None, sheet: str) -> int | None:
