@@ -150,11 +150,21 @@ def _flaw(
 def _missing(
     timeline: Timeline, blocked_hops: Sequence[BlockedHop], phases: Sequence[str], barred: set[tuple[str, str]]
 ) -> Iterator[Arrow]:
-    """An arrow to each actor with which nobody shares the field that it needs, in the first phase of such a need."""
+    """An arrow to each actor with which nobody shares the field that it needs, in the first phase of such a need.
+
+    None where that is only possible: what nobody has found out has arrows and marks of its own.
+    """
     data_map, done = timeline.data_map, {target for _, target in barred}
+    certain = {
+        (wanted.who.id, events.phase)
+        for events in timeline.phases
+        for wanted in events.demands
+        if wanted.cause is not None and not wanted.possible
+    }
     by_receiver: dict[str, list[BlockedHop]] = {}
     for each in blocked_hops:
-        if each.reason == NEVER and each.phase in phases and each.sender != each.receiver:
+        is_certain = (each.receiver, each.phase) in certain
+        if each.reason == NEVER and each.phase in phases and each.sender != each.receiver and is_certain:
             by_receiver.setdefault(each.receiver, []).append(each)
     for target, found in by_receiver.items():
         if target in done:

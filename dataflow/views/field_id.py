@@ -19,8 +19,9 @@ from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._words import part_of, source_of, stopped
-from dataflow.wording.counts import needs_met
+from dataflow.wording.counts import UNKNOWN, counted, needs_met
 from dataflow.wording.forms import HAS_IT, SHARED
+from dataflow.wording.lists import COMMA, chained
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
@@ -128,7 +129,7 @@ def _ties(arrows: Sequence[Arrow], actor: str, placed: Collection[str]) -> int:
 
 
 def _figures(focus: Focus, timeline: Timeline, phases: Collection[str], actors: Collection[str]) -> Words:
-    """How many needs are met, and how many more for some only."""
+    """How many needs are met, and how many more for some only or perhaps."""
     needs = [
         group[0]
         for events in timeline.phases
@@ -141,7 +142,9 @@ def _figures(focus: Focus, timeline: Timeline, phases: Collection[str], actors: 
     met = [need for need in needs if need.cause is None]
     some = sum(need.extent is not None for need in met)
     figures = needs_met(len(met) - some, len(needs))
-    return Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
+    told = Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
+    unknown = sum(need.cause is not None and need.possible for need in needs)
+    return chained(COMMA, [told, counted(unknown, UNKNOWN)]) if unknown else told
 
 
 def _legend(

@@ -176,16 +176,14 @@ def test_a_timeline_as_text() -> None:
             "fields: ldl, phase: stay, via: message, status: unknown",
             "level: must",
             ("open", "perhaps: it is not shared this way"),
-            {
-                "gp.hospital.stay.message.unknown": ("structured", "unknown", ""),
-                "gp.hospital.stay": ("structured", "missing", "not shared"),
-            },
+            {"gp.hospital.stay.message.unknown": ("structured", "unknown", "")},
         ),
     ],
 )
 def test_where_the_chain_breaks_and_why(
     shares: str, wants: str, need: tuple[str, str], broken: dict[str, tuple[str, str, str]]
 ) -> None:
+    """Where it is unknown whether it is shared, the chain is not said to break."""
     picture = drawn(f"[{{{shares}, to: hospital}}]", wants, more="  city: {}\n")
     assert needs(picture)["hospital.stay"] == need
     assert arrows(picture) == broken
@@ -293,3 +291,10 @@ def test_the_key_of_cells_without_marks_appears_only_with_such_cells() -> None:
     assert "station" in {key.subject for key in visit.legend}  # the hospital gets it, and does nothing else then
     assert "station" in {key.subject for key in stay.legend}  # the practice sends it, and does nothing else then
     assert "station" not in {key.subject for key in drawn(field="sum").legend}
+
+
+def test_the_subtitle_counts_a_need_that_is_perhaps_met_apart() -> None:
+    share = "[{fields: ldl, phase: stay, via: message, status: unknown, to: hospital}]"
+    picture = drawn(share, "level: must", more="  city: {}\n")
+    assert picture.subtitle[-1].in_language("en") == "0 of 1 need met, 1 unknown"
+    assert picture.subtitle[-1].in_language("da") == "0 af 1 behov opfyldt, 1 uafklaret"
