@@ -296,5 +296,5 @@ def test_the_key_of_cells_without_marks_appears_only_with_such_cells() -> None:
 def test_the_subtitle_counts_a_need_that_is_perhaps_met_apart() -> None:
     share = "[{fields: ldl, phase: stay, via: message, status: unknown, to: hospital}]"
     picture = drawn(share, "level: must", more="  city: {}\n")
-    assert picture.subtitle[-1].in_language("en") == "0 of 1 need met, 1 unknown"
-    assert picture.subtitle[-1].in_language("da") == "0 af 1 behov opfyldt, 1 uafklaret"
+    assert picture.subtitle[-1].in_language("en") == "1 of 2 needs met, 1 unknown"
+    assert picture.subtitle[-1].in_language("da") == "1 af 2 behov opfyldt, 1 uafklaret"
