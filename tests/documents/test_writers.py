@@ -401,6 +401,25 @@ def test_excel_follows_the_rules_and_libreoffice_prints_it(
         assert word in text
 
 
+def test_a_table_that_is_explained_stands_below_its_heading() -> None:
+    """Others of one kind are one table, whose first column says what a row is about; no heading stands alone."""
+
+    def part(name: str, *texts: str) -> tuple[Heading | Paragraph | Table, ...]:
+        own = table_of("", "", ["Finding", "Fields"], [[f"of {name}", "x"]])
+        return Heading(2, name, name), *(Paragraph((Run(text),)) for text in texts), own
+
+    blocks = (
+        Heading(1, "Who lacks what in the whole of the pathway", "a"),
+        *(*part("One", "Why one."), *part("Two", "Why two."), *part("Three"), *part("Four")),
+    )
+    ((name, rows),) = sheets_of(written(Document("T", "en", blocks), "xlsx").content).items()
+    assert name == "Who lacks what in the whole of"
+    assert [row[0] for row in rows if row and row[0] and row[0] != "T"][1:] == [
+        *("One", "Why one.", "Finding", "of One", "Two", "Why two.", "Finding", "of Two"),
+        *("About", "Three", "Four"),
+    ]
+
+
 def test_sheets_have_names_that_excel_takes() -> None:
     headings = ["A/B: [c]*?", "a/b: [c]*?", "x" * 40, "x" * 41, "", "'quoted'"]
     blocks = tuple(

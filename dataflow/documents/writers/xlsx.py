@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from dataflow.base.escaping import one_line
+from dataflow.base.text import Text
 from dataflow.documents import Styling, Writer, Written
 from dataflow.documents.drawing import drawn
 from dataflow.documents.model import (
@@ -44,6 +46,8 @@ _LINE = 15.0
 _FEW_ROWS = 6
 """A picture below so few rows stays on their page."""
 _MILLIMETRES_OF_ROW = 5.3
+_ABOUT = Text(en="About", da="Om")
+"""The head of the column that says what a row of several tables in one is about."""
 _LONGEST_TEXT = 32_000
 """Excel takes 32,767 characters in a cell."""
 
@@ -222,7 +226,7 @@ def _sheets(document: Document) -> Iterator[_Sheet]:
     for number, section in enumerate(sections):
         heading = section[0]
         name = _name(heading.text if isinstance(heading, Heading) else "", names)
-        blocks = list(_merged(section))
+        blocks = list(_merged(section, document.language))
         if number == 0:
             said = byline(document)
             below = [Paragraph((Run(said),))] if said else []
@@ -248,24 +252,34 @@ def _lines(text: str, width: float) -> int:
 
 def _name(text: str, names: set[str]) -> str:
     """A name for a sheet that Excel takes and no other sheet has."""
-    base = _FORBIDDEN.sub(" ", one_line(text)).strip(" '")[:_LONGEST_NAME] or "-"
-    name, number = base, 1
+    base = _FORBIDDEN.sub(" ", one_line(text)).strip(" '")
+    name, number = _cut(base, _LONGEST_NAME), 1
     while name.lower() in names or name.lower() == "history":
         number += 1
-        name = f"{base[: _LONGEST_NAME - 4]} {number}"
+        name = f"{_cut(base, _LONGEST_NAME - 4)} {number}"
     names.add(name.lower())
     return name
 
 
-def _merged(section: Sequence[Block]) -> Iterator[Block]:
-    """The blocks of a section; tables with the same columns are one, with the heading of each as the first column."""
+def _cut(text: str, length: int) -> str:
+    """The whole words of a text that have room; a word that is longer is cut."""
+    return (text if len(text) <= length else text[: length + 1].rpartition(" ")[0] or text[:length]).rstrip(
+        " -,'"
+    ) or "-"
+
+
+def _merged(section: Sequence[Block], language: str) -> Iterator[Block]:
+    """The blocks of a section; tables with the same columns are one, with the heading of each as the first column.
+
+    A table that is explained below its heading stays there.
+    """
     kinds: dict[tuple[str, ...], list[tuple[str, Table]]] = {}
     heading = ""
-    for block in section:
+    for before, block in pairwise((section[0], *section)):
         if isinstance(block, Heading):
             # A heading of a single table says what its columns say; the one above says whose it is.
             heading = block.text if block.level <= PART else heading
-        elif isinstance(block, Table):
+        elif isinstance(block, Table) and isinstance(before, Heading | Table):
             kinds.setdefault(tuple(column.title for column in block.columns), []).append((heading, block))
     several = {kind: tables for kind, tables in kinds.items() if len(tables) > 1}
     done: set[tuple[str, ...]] = set()
@@ -275,25 +289,30 @@ def _merged(section: Sequence[Block]) -> Iterator[Block]:
             kind = tuple(column.title for column in block.columns)
             if kind not in done:
                 done.add(kind)
-                yield _one(several[kind])
-        elif not (isinstance(block, Heading) and block.level > 1 and _heads_only(section[place + 1 :], in_merged)):
+                yield _one(several[kind], language)
+        elif not (
+            isinstance(block, Heading) and block.level > 1 and _heads_only(block, section[place + 1 :], in_merged)
+        ):
             yield block
 
 
-def _heads_only(after: Sequence[Block], merged: set[int]) -> bool:
-    """Whether all that follows a heading, up to the next one, are tables that stand elsewhere."""
+def _heads_only(heading: Heading, after: Sequence[Block], merged: set[int]) -> bool:
+    """Whether all that follows a heading, up to the next one, are tables that stand elsewhere.
+
+    Of a heading of a single table, whether that table stands elsewhere.
+    """
     own: list[Block] = []
     for block in after:
         if isinstance(block, Heading):
             break
         own.append(block)
-    return bool(own) and all(id(block) in merged for block in own)
+    return bool(own) and all(id(block) in merged for block in (own if heading.level <= PART else own[:1]))
 
 
-def _one(tables: Sequence[tuple[str, Table]]) -> Table:
+def _one(tables: Sequence[tuple[str, Table]], language: str) -> Table:
     first = tables[0][1]
     rows = tuple(Row(((Run(heading),), *row.cells), row.anchor) for heading, table in tables for row in table.rows)
-    return replace(first, caption="", columns=(Column(" ", 2.4), *first.columns), rows=rows)
+    return replace(first, caption="", columns=(Column(_ABOUT.in_language(language), 2.4), *first.columns), rows=rows)
 
 
 def _places(sheet: _Sheet) -> Iterator[tuple[str, tuple[str, int]]]:
