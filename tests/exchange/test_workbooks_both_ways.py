@@ -192,7 +192,21 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
 
     filled, empty = widths(exported(project_of())), widths(template("en"))
     assert 2 * filled["Note (English)"] < empty["Note"]
-    assert sum(filled.values()) < 260
+    assert sum(filled.values()) < 205
+
+
+def test_ticks_and_columns_that_are_seldom_used_are_narrow() -> None:
+    """Their headings stand upright; what people fill in most keeps its width."""
+    book = Book(exported(project_of(), "da"))
+    tab = book.tabs["records"]
+
+    def is_upright(key: str) -> bool:
+        return bool(tab.cell(2, book.column("records", key)).alignment.textRotation == 90)
+
+    assert all(map(is_upright, ("phase=stay", "phase=home", "method", "completeness", "meta")))
+    assert not any(map(is_upright, ("actor", "fields", "form", "status", "source", "note@da")))
+    assert tab.column_dimensions["D"].width < 7 < tab.column_dimensions["C"].width
+    assert tab.cell(2, book.column("records", "completeness")).value == "Komplethed"
 
 
 WORDS = """\

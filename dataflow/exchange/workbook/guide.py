@@ -38,8 +38,10 @@ _TABLES = (
         da="Skriv koder som 0740 eller 1e5, som de er: cellerne er tekst, så Excel lader dem være.",
     ),
     Text(
-        en="The headings explain themselves when you point at them. Grey cells are fixed.",
-        da="Overskrifterne forklarer sig selv, når du peger på dem. Grå celler ligger fast.",
+        en="The headings explain themselves when you point at them. Grey cells are fixed. A narrow column with"
+        " nothing in it is seldom needed; drag the edge at its letter to make it wider.",
+        da="Overskrifterne forklarer sig selv, når du peger på dem. Grå celler ligger fast. En smal kolonne uden"
+        " indhold bruges sjældent; træk i kanten ved dens bogstav for at gøre den bredere.",
     ),
 )
 _EMPTY = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 from dataflow.base.text import Text
 from dataflow.exchange.tables.kinds import PHASES, WORDING, Column, Sheet
@@ -19,17 +20,41 @@ _IN_LANGUAGE = "{heading} ({language})"
 
 @dataclass(frozen=True)
 class Place:
-    """A column of a sheet in a workbook. ``key`` is that of its cells, or ``phase=ID`` for the tick of a phase."""
+    """A column of a sheet in a workbook. ``key`` is that of its cells, or ``phase=ID`` for the tick of a phase.
+
+    The heading of a narrow column is ``upright``.
+    """
 
     key: str
     heading: str
     column: Column
     width: float
+    upright: bool = False
+
+    @property
+    def heading_lines(self) -> Sequence[str]:
+        """The lines of an upright heading, two at the most."""
+        longest = max(map(len, self.heading.split()), default=1)
+        return next(
+            lines
+            for length in range(max(longest, len(self.heading) // 2), len(self.heading) + 1)
+            if len(lines := wrap(self.heading, length)) <= _UPRIGHT_LINES
+        )
 
 
-_WIDTHS = {"text": 22, "code": 14, "wording": 34, "choice": 15, "ref": 28, "refs": 24, "flag": 11, "day": 13}
-_LINES, _NARROWEST = 2, 9
-_WIDTH_OF = {"note": 36, "id": 20, "definition": 36, "meta": 20, "codes": 28, "slots": 40}
+_WIDTHS = {"text": 22, "code": 14, "wording": 30, "choice": 15, "ref": 26, "refs": 22, "flag": 11, "day": 13}
+_LINES, _NARROWEST = 3, 9
+_UPRIGHT, _UPRIGHT_LINES, _SHORT = 5, 2, 4
+_MANY = 12
+"""The columns from which those that nobody uses are narrow."""
+_COMMON = frozenset(
+    (
+        *("actor", "fields", "phase", "to", "via", "level", "form", "for", "legal_basis", "status", "source", "note"),
+        *("id", "label", "title", "definition", "group", "kind", "unit", "mode", "sector", "reason"),
+    )
+)
+"""The keys of the columns that people fill in most: these keep their width."""
+_WIDTH_OF = {"note": 30, "id": 20, "definition": 36, "meta": 20, "codes": 28, "slots": 40}
 
 
 def places_of(
@@ -51,11 +76,23 @@ def places_of(
     return tuple(found)
 
 
-def fitted(place: Place, texts: Sequence[str]) -> Place:
-    """A column no wider than its texts need on two lines each, so that a sheet needs less room on a screen."""
+def fitted(place: Place, texts: Sequence[str], of: int) -> Place:
+    """A column no wider than its texts need on three lines each, so that a sheet needs less room on a screen.
+
+    Ticks are narrow, and so is a column that few fill in, with short texts or none, where it is one ``of`` many.
+    """
+    is_short = all(len(text) <= _SHORT for text in texts)
+    if place.key.startswith(PHASE) or (of > _MANY and is_short and _base(place.key) not in _COMMON):
+        return replace(place, width=_UPRIGHT, upright=True)
+    if not texts:
+        return place
     lines = max((-(-len(text) // _LINES) for text in texts), default=0)
     words = max((len(word) for text in (place.heading, *texts) for word in text.split()), default=0)
     return replace(place, width=min(place.width, max(_NARROWEST, lines + 2, words + 2)))
+
+
+def _base(key: str) -> str:
+    return key.partition("@")[0]
 
 
 def _width(column: Column) -> float:

@@ -28,6 +28,10 @@ _SPARE = 300
 """The empty rows that have drop-downs."""
 _LINE, _LINES = 15, 8
 """The height of a line in points, and the most lines of a row."""
+_LETTER, _FILTER = 5.6, 20
+"""The height of a letter of a heading that stands upright, and of the button of the filter below it, in points."""
+_WIDE, _SMALLER = 180, 85
+"""The width in characters above which a sheet is shown smaller, and how much in percent."""
 _GUIDE = 100
 """The width of the guide in characters."""
 _UPRIGHT = (26, 70, 60)
@@ -90,6 +94,7 @@ class _Writer:
         self.tick = book.add_format({**_TEXTS, "align": "center"})
         self.locked = book.add_format(_LOCKED)
         self.heading = book.add_format(_HEADING)
+        self.upright = book.add_format({**_HEADING, "rotation": 90, "align": "center"})
 
     def write(self) -> None:
         self._guide()
@@ -162,9 +167,11 @@ class _Writer:
         if sheet.upright:
             self._upright(sheet, tab, places, rows)
             return
-        if rows:
-            places = tuple(fitted(place, [self._text(row, place) for _, row in rows]) for place in places)
+        places = tuple(fitted(place, [self._text(row, place) for _, row in rows], of=len(places)) for place in places)
         self._head(sheet.id, tab, [(place.key, place.heading, place.width) for place in places])
+        self._upright_headings(tab, places)
+        if sum(place.width for place in places) > _WIDE:
+            tab.set_zoom(_SMALLER)
         for at, place in enumerate(places):
             means = place.column.means.in_language(self.language)
             if means:
@@ -217,6 +224,16 @@ class _Writer:
         tab.protect("", dict.fromkeys(_MAY, True))
         _fit_to_width(tab, _A3)
         tab.repeat_rows(1)
+
+    def _upright_headings(self, tab: Any, places: Sequence[Place]) -> None:
+        """The headings of narrow columns, and the height that they and the others need."""
+        lines = [line for place in places if place.upright for line in place.heading_lines]
+        if lines:
+            beside = _height((place.heading, place.width) for place in places if not place.upright)
+            tab.set_row(1, max(34, beside, _LETTER * max(map(len, lines)) + _FILTER))
+        for at, place in enumerate(places):
+            if place.upright:
+                tab.write_string(1, at + 1, place.heading, self.upright)
 
     def _text(self, row: Row, place: Place) -> str:
         if place.key.startswith(PHASE):
