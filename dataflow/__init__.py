@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dataflow.base.nearest import Unknown
     from dataflow.evaluation import MapHasErrors
-    from dataflow.project import Project, Terms
+    from dataflow.project import Project
+    from dataflow.terms import Terms
 
 __version__ = "0.1.0"
 __all__ = ["MapHasErrors", "Project", "Terms", "Unknown", "__version__", "open"]
@@ -26,7 +27,8 @@ def open(path: str, *, scenario: str | None = None, planned: bool = False, as_of
 
     Raises FileNotFoundError where there is no such path, and ValueError for a date that is none.
     """
-    from dataflow.project import Project, Terms
+    from dataflow.project import Project
+    from dataflow.terms import Terms
 
     return Project.open(path, Terms(scenario, planned, as_of))
 

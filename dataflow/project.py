@@ -3,7 +3,6 @@
 Law: takes texts by path; only ``Project.open`` reads files.
 """
 
-import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -24,6 +23,7 @@ from dataflow.language.nodes import Scalar
 from dataflow.model.data_map import DataMap
 from dataflow.model.specs import ReadFiles, Specs
 from dataflow.rules import all_rules, codes_of, rule_names
+from dataflow.terms import NO_TERMS, Terms
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,21 +50,6 @@ UNMET_NEED = "DF301"
 
 
 @dataclass(frozen=True)
-class Terms:
-    """The terms of an analysis: scenario, planned statements, date, and rules that are on whatever the map says."""
-
-    scenario: str | None = None
-    planned: bool = False
-    as_of: str | None = None
-    rules: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        """Raises ValueError for an invalid date."""
-        if self.as_of is not None:
-            datetime.date.fromisoformat(self.as_of)
-
-
-@dataclass(frozen=True)
 class Project:
     """A set of specs and its results.
 
@@ -77,14 +62,14 @@ class Project:
     """
 
     texts: Mapping[str, bytes]
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
     unreadable: tuple[Finding, ...] = field(default=(), repr=False)
     unused_patterns: tuple[Pattern, ...] = field(default=(), repr=False)
     _known: ReadFiles = field(default_factory=dict, repr=False, compare=False)
     """The files read so far, shared by projects that differ in some of their files."""
 
     @staticmethod
-    def open(path: str | Path, terms: Terms = Terms(), text: bytes | None = None) -> "Project":
+    def open(path: str | Path, terms: Terms = NO_TERMS, text: bytes | None = None) -> "Project":
         """The project of a map's folder or file, or of the ``text`` of one. Raises FileNotFoundError."""
         texts, problems, unused = read_folder(Path(path)) if text is None else ({Path(path).name: text}, (), ())
         own = Project(texts, terms, problems, unused)

@@ -15,7 +15,8 @@ import pytest
 import resvg_py
 from starter import Starter
 
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 ROOT = Path(__file__).resolve().parent.parent
 

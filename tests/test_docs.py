@@ -28,8 +28,9 @@ from pages import Block, Table, blocks, blocks_and_tables, headings, prose
 from walks import is_walk
 
 from dataflow.cli.exits import run
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.rules import rule_names
+from dataflow.terms import Terms
 
 UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
 LANGUAGE, ANALYSIS, README = ROOT / "docs" / "language.md", ROOT / "docs" / "analysis.md", ROOT / "README.md"

@@ -66,7 +66,8 @@ _COUNTED = re.compile(
     r"|\w*therapist|\w*practor|pharmacy|pharmacist|laboratory|municipality|region|agency|authority|ministry|company"
     r"|employer|home|board|school|citizen"
     r"|patient|person|surgeon|midwife|dentist|podiatrist|psychologist|dietitian|specialist|practitioner"
-    r"|worker|administration|council|manager|coordinator|secretary|register|registry|database)\Z"
+    r"|worker|administration|council|manager|coordinator|secretary|register|registry|database"
+    r"|provider|service|hospice|insurer|carer|institute|university|association|organi[sz]ation)\Z"
 )
 """How English nouns end that have an article also behind other words; "general practice" has none."""
 

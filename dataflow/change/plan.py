@@ -125,7 +125,7 @@ class Planning:
                 return
             problem = replace(problem, apart_from=[*problem.apart_from, self._much_the_same(plan, data_map)])
 
-    def _problem(self, numbers: Sequence[int]) -> Problem:
+    def _problem(self, numbers: Sequence[int], without: Collection[int] = ()) -> Problem:
         wish = self._wish
         shares: dict[str, list[int]] = {}
         for change, number in self.changes.items():
@@ -133,7 +133,11 @@ class Planning:
                 shares.setdefault(change.share, []).append(number)
         kinds = {change.share: change.kind for change in self.changes if change.share is not None}
         return Problem(
-            costs={number: wish.costs[change.price_of_field] for change, number in self.changes.items()},
+            costs={
+                number: wish.costs[change.price_of_field]
+                for change, number in self.changes.items()
+                if number not in without
+            },
             shares=[(wish.costs[kinds[share]], those) for share, those in shares.items()],
             weights={number: WEIGHTS[self._targets[number].need.entry.level] for number in numbers},
             meets=self.meets,
@@ -148,14 +152,16 @@ class Planning:
     ) -> Iterator[tuple[Step, tuple[int, ...], tuple[Step, ...]]]:
         """The single changes that help most, each with the targets that it adds and the others that are as good.
 
-        What the members of a role need in the same way counts once.
+        What the members of a role need in the same way counts once. A record of what another role records already is
+        left out: what it would help is shared by two changes or more, and no way of recording less.
         """
         pairs = {number: self.pair(number) for number in numbers}
         counted = {
             number: (data_map.role_of(actors[0]), need.field, need.phase, need.entry.level)
             for number, (actors, need) in pairs.items()
         }
-        problem, made = replace(self._problem(numbers), counted=counted), frozenset[int]()
+        twice = {number for change, number in self.changes.items() if self._recorders(data_map, change)}
+        problem, made = replace(self._problem(numbers, twice), counted=counted), frozenset[int]()
         for _ in range(count):
             best = best_singles(problem, made)
             if not best:

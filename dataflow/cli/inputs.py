@@ -15,8 +15,9 @@ from dataflow.cli.spoken import environment_language
 if TYPE_CHECKING:
     from dataflow.base.finding import Finding
     from dataflow.cli.baseline_gate import Compared
-    from dataflow.project import Project, Terms
+    from dataflow.project import Project
     from dataflow.reports import ReportOptions
+    from dataflow.terms import Terms
 
 _NO_DATE = Text(
     en="{day} is no date; write year-month-day, such as 2026-11-01.",
@@ -54,7 +55,7 @@ _ALL_IN_ORDER = Text(
 
 def terms_of(scenario: str | None, planned: bool, as_of: str | None, rules: frozenset[str] = frozenset()) -> "Terms":
     """The terms of a command's options; ``rules`` are those that count though they are off. Raises CliError."""
-    from dataflow.project import Terms
+    from dataflow.terms import Terms
 
     try:
         return Terms(scenario, planned, as_of, rules)

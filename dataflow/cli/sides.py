@@ -14,7 +14,8 @@ from dataflow.cli.places import one_map_at
 from dataflow.cli.revisions import Revision
 
 if TYPE_CHECKING:
-    from dataflow.project import Project, Terms
+    from dataflow.project import Project
+    from dataflow.terms import Terms
 
 _GIT, _SCENARIO = "git:", "scenario:"
 _EMPTY = Text(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from dataflow.language.parse import MAX_BYTES
 
 if TYPE_CHECKING:
-    from dataflow.project import Project, Terms
+    from dataflow.project import Project
+    from dataflow.terms import Terms
 
 STDIN = Path("-")
 _NAME = "<stdin>"

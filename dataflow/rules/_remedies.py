@@ -46,7 +46,7 @@ from dataflow.wording.causes import (
     NEED_OF_PARTS,
     USE,
 )
-from dataflow.wording.forms import DATA
+from dataflow.wording.forms import AS_DATA, DATA
 from dataflow.wording.key_phrases import KEY_PHRASES
 from dataflow.wording.lists import SEMICOLON, chained
 from dataflow.wording.members import NOBODY, NOBODY_ELSE
@@ -96,14 +96,15 @@ _SHARE_FOR_THIS = Text(
     " dér, er til {purposes}.",
 )
 _NEW_SHARE = Text(
-    en="Let {holder} share {field} with {actor}; none of the shares between them today would do.",
-    da="Lad {holder} dele {field} med {actor}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
+    en="Let {holder} share {field} with {actor}{form}; none of the shares between them today would do.",
+    da="Lad {holder} dele {field} med {actor}{form}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
 )
 _FIRST_SHARE = Text(
-    en="Let {holder} share {field} with {actor}; nothing is shared between them today.",
-    da="Lad {holder} dele {field} med {actor}; der deles intet mellem dem i dag.",
+    en="Let {holder} share {field} with {actor}{form}; nothing is shared between them today.",
+    da="Lad {holder} dele {field} med {actor}{form}; der deles intet mellem dem i dag.",
 )
-_SHARE = Text(en="Let {holder} share {field} with {actor}.", da="Lad {holder} dele {field} med {actor}.")
+_SHARE = Text(en="Let {holder} share {field} with {actor}{form}.", da="Lad {holder} dele {field} med {actor}{form}.")
+_IN_FORM = Text(en=" {form}", da=" {form}")
 _NEW_SHARE_OR_ADD = Text(
     en="Let {holder} share {field} with {actor}; or add it to what {sender} already shares with {actor} over"
     " {channel} in {phase}.",
@@ -356,7 +357,9 @@ def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sente
 def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
     own, holders = _role(data_map, actor), any_of(data_map, repair.holders, subject=actor)
     field = data_map.fields[need.field].name
-    new = Sentence(_NEW[repair.between], {"holder": holders, "actor": own, "field": field})
+    least = need.entry.form
+    form: Filling = "" if least == Form.FREE_TEXT else Sentence(_IN_FORM, {"form": AS_DATA[least]})
+    new = Sentence(_NEW[repair.between], {"holder": holders, "actor": own, "field": field, "form": form})
     if repair.sender is None or repair.share is None:
         return new
     is_best = repair.sender in repair.holders

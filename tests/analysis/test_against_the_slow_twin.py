@@ -13,7 +13,8 @@ from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Enumeration
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
 

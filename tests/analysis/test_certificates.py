@@ -19,7 +19,8 @@ from twin.random_maps import DrawnMap, as_yaml, maps
 from twin.test_twin import read
 
 import dataflow
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))
 Found = dict[str, Any]

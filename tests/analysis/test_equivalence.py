@@ -17,9 +17,10 @@ from dataflow.base.finding import Finding, Severity, Subject, in_order
 from dataflow.base.text import ActorRef, Sentence, Text
 from dataflow.evaluation import context_of
 from dataflow.model.statements import Need
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.rules import Context, Rule, all_rules, by_subject
 from dataflow.rules._gathering import gather
+from dataflow.terms import Terms
 from dataflow.wording.members import in_finding
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150"))

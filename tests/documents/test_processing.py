@@ -9,7 +9,8 @@ from dataflow.cli.exits import run
 from dataflow.documents import Styling, writer_of
 from dataflow.documents.model import Table, plain
 from dataflow.documents.processing_document import HEADS, blanks, processing_document
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 MAP = """
 map: {id: m, title: {en: Care, da: Pleje}, population: Adults, languages: [en, da]}

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from dataflow.documents import Order, Styling, document_of, section_names, writer_of
-from dataflow.documents.model import Document, Heading, Paragraph, line, plain, table_of
+from dataflow.documents.model import Bullets, Document, Heading, Paragraph, line, plain, table_of
 from dataflow.documents.widths import fitted, most_lines, widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
@@ -357,3 +357,24 @@ def test_a_need_met_for_some_only_counts_as_met_everywhere_and_is_said_to_be(
         "da": "kun er opfyldt for nogle, er talt med.",
     }
     assert for_some[language] in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Let the hospital share weight with the town; nothing is shared between them today."),
+        ("da", "Lad hospitalet dele weight med town; der deles intet mellem dem i dag."),
+    ],
+)
+def test_the_summary_does_not_begin_with_a_second_record(
+    language: str, said: str, project: Callable[..., Project]
+) -> None:
+    """Without a channel only a record at the town would meet its need; the advice is to share what there is."""
+    text = SMALL.replace("channels: {letter: {label: Letter}}\n", "").replace(
+        "    shares: [{fields: plan, phase: stay, to: town, via: letter}]\n", ""
+    )
+    made = project(text.replace("needs: [{fields: [weight, plan]", "needs: [{fields: weight"))
+    summary = document_of(made, Order(language=language), ["summary"])
+    shown = "\n".join(plain(each) for block in summary.blocks if isinstance(block, Bullets) for each in block.items)
+    assert said in shown
+    assert not any(each.anchor == "summary-first" for each in summary.tables)

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.exchange.to_json import document, json_schema
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 MAP = """\
 map: {id: study, title: {da: Prøve}, meta: {owner: The region}}

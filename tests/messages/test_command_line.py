@@ -22,8 +22,8 @@ from dataflow.base import installed
 from dataflow.cli.exits import run
 from dataflow.cli.usage_errors import worded
 from dataflow.cli.watching.session import Session
-from dataflow.project import Terms
 from dataflow.reports import ReportOptions
+from dataflow.terms import Terms
 
 PACKAGE = Path(dataflow.__file__).parent
 UPDATE = os.environ.get("DATAFLOW_UPDATE_GALLERY") == "1"

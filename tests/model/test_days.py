@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dataflow.model.statements import Record, Share
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 Make = Callable[..., Project]
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from dataflow.model.statements import Record, Share, Statement, Use
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 
 def stated(project: Project, actor: str) -> list[tuple[str, str, str, str | None, str | None]]:

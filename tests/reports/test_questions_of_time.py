@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.reports import ReportOptions, reports
+from dataflow.terms import Terms
 
 MAP = """\
 map: {id: m, title: {en: Seven days, da: Syv dage}, languages: [en, da], rules: {DF302: off, DF503: off}}

@@ -7,8 +7,9 @@ import pytest
 from views.lanes_as_text import as_text
 
 from dataflow.base.lanes import Lanes
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.reports import ReportOptions, reports
+from dataflow.terms import Terms
 
 HEAD = """\
 map: {id: days, title: Days}

@@ -10,8 +10,9 @@ from twin.interpreter import findings as twin_findings
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.finding import Finding
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.rules.df125_stale_evidence import is_older
+from dataflow.terms import Terms
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "150")) // 3
 TWINNED = {"DF120", "DF121", "DF122", "DF123", "DF124", "DF125", "DF126", "DF129"}

@@ -10,7 +10,8 @@ from conftest import ROOT
 from pages import blocks_and_tables, prose
 
 from dataflow.model.statements import Entry
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 MAP, PAGE = ROOT / "specs" / "low-back-pain", ROOT / "docs" / "low-back-pain.md"
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from dataflow.base.grid import Grid
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 from dataflow.views import Focus
 
 

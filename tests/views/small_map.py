@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from dataflow.base.picture import Diagram, Edge, Node
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.renderers import Options
 from dataflow.renderers.dot import render
+from dataflow.terms import Terms
 from dataflow.views import Focus
 
 GOLDEN = Path(__file__).with_name("golden")

@@ -7,8 +7,9 @@ from views.lanes_as_text import as_text
 
 from dataflow.base.lanes import Lanes
 from dataflow.base.nearest import Unknown
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.renderers import Options, render
+from dataflow.terms import Terms
 from dataflow.views import Focus, Unfit
 
 HEAD = """

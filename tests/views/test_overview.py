@@ -13,7 +13,8 @@ from dataflow.base.picture import Diagram
 from dataflow.base.text import Text
 from dataflow.cli.first_map import in_language
 from dataflow.cli.first_map_texts import FILES
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 from dataflow.views import Focus
 
 HEAD = """

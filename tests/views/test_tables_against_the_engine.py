@@ -8,7 +8,8 @@ from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.grid import Grid
 from dataflow.base.text import Sentence
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 from dataflow.views import Focus
 
 HAS = {"records", "receives", "derives"}

@@ -12,7 +12,8 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.lineage.travels import travels
 from dataflow.base.lanes import Lanes
 from dataflow.base.picture import Diagram
-from dataflow.project import Project, Terms
+from dataflow.project import Project
+from dataflow.terms import Terms
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_MAPS", "60"))
 CODED_CHANNEL = """\

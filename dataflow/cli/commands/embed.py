@@ -16,7 +16,8 @@ from dataflow.cli.options import Color, Language
 if TYPE_CHECKING:
     from dataflow.documents.embeds import Refreshed
     from dataflow.documents.embeds.commands import EmbedCommand
-    from dataflow.project import Project, Terms
+    from dataflow.project import Project
+    from dataflow.terms import Terms
 
 _PAGES = (".html", ".htm")
 _ATTRIBUTES = {".md": None, ".markdown": None, ".qmd": "fig-alt", ".rmd": "alt"}

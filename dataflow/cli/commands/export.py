@@ -26,7 +26,7 @@ from dataflow.cli.languages import note_untranslated
 from dataflow.cli.options import Color, Language
 
 if TYPE_CHECKING:
-    from dataflow.project import Terms
+    from dataflow.terms import Terms
 
 _WHICH_FORMAT = Text(
     en="Say in which format: --to {formats}, or a file by -o that ends so.",

@@ -14,8 +14,9 @@ from dataflow.cli.watching.checks import Check, check
 from dataflow.cli.watching.drawing import Drawing
 from dataflow.cli.watching.files import Files, read_files, settled_files
 from dataflow.cli.watching.server import Server, Shown
-from dataflow.project import Project, Terms
+from dataflow.project import Project
 from dataflow.reports import ReportOptions
+from dataflow.terms import Terms
 
 _SAVED = Text(en="Saved: {files}", da="Gemt: {files}")
 _GONE = Text(

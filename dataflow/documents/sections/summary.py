@@ -14,7 +14,7 @@ from dataflow.change.plans import Step
 from dataflow.change.targets import Wish
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import PARTIAL, UNMET, is_confidence_stated, sure
-from dataflow.documents.labelled import linked
+from dataflow.documents.labelled import advised, linked
 from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
 from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.documents.terms import terms_said
@@ -132,8 +132,10 @@ _PLANNED: Nouns = (
     ),
 )
 _NO_SINGLE = Text(
-    en="No change meets a need by itself. What is nearest for each need is under Gaps.",
-    da="Ingen ændring opfylder et behov alene. Det, der er nærmest for hvert behov, står under Huller.",
+    en="No change meets a need by itself: each takes several, or a channel that the map does not have. What is"
+    " nearest:",
+    da="Ingen ændring opfylder et behov alene: der skal flere til, eller en kanal, som kortet ikke har. Det"
+    " nærmeste:",
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
 _ALL_ACCEPTED = Text(
@@ -293,7 +295,9 @@ def _first(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: 
     )
     found = source.first_changes(wish, _WORST)
     if not found.plan.steps:
-        yield Paragraph(line(Run(_NO_SINGLE.in_language(language), target="#gaps")))
+        yield Paragraph(line(_NO_SINGLE.in_language(language)))
+        nearest = dict.fromkeys(advised(each.hint, language) for each in musts or unmet)
+        yield Bullets(tuple(line(Run(each, target="#gaps")) for each in list(nearest)[:_WORST]))
         return
     columns = (
         Column(_CHANGE.in_language(language), 4.2),
