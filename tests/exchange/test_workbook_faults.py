@@ -398,6 +398,17 @@ def test_a_name_that_is_unknown_is_not_looked_for_on_a_sheet_that_is_not_there()
     ]
 
 
+def test_a_name_as_a_message_gives_it_is_taken() -> None:
+    book = Book(BOOK)
+    line = book.lines("records")[0]
+    book.put("records", line, fields="Weigh")
+    (problem,) = brought(book.saved(), PROJECT).problems
+    meant = problem.in_language("en").rpartition('Did you mean "')[2].partition('"')[0]
+    assert meant == "Weight (weight)"
+    book.put("records", line, fields=meant)
+    assert "now Weight" in " ".join(brought(book.saved(), PROJECT).said)
+
+
 def test_a_percentage_is_a_completeness() -> None:
     book = Book(BOOK)
     book.put("records", book.lines("records")[0], completeness="80 %")

@@ -152,6 +152,8 @@ def _named(column: Column, text: str, cell: Cell, names: Mapping[str, Names], la
     found = known.find(text) if known else None
     if found is None and known and inside and inside[1] in known.shown:
         found = inside[1]
+    if found is None and known:  # as messages name it
+        found = next((id_ for id_, name in known.shown.items() if folded(text) == folded(f"{name} ({id_})")), None)
     if found is not None:
         return Read(found)
     parts = [part for part in _BETWEEN.split(text) if part]
