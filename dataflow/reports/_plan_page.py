@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dataflow.base.naming import capitalised
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.impact import AffectedNeed
 from dataflow.change.plans import CheckedPlan, Reason, Step
@@ -182,7 +183,7 @@ def page_of(planning: Planning, language: str) -> Page:
             heading = say(_ALTERNATIVE, cost=str(other.plan.cost))
             sections.append(Section(heading, items=tuple(map(say.step, other.plan.steps))))
     sections.append(Section(say(_UNMEETABLE), items=tuple(say.unmeetable())))
-    sections.append(Section(say(_LEFT), items=tuple(need.in_language(language) for need in say.needs(plans.left))))
+    sections.append(Section(say(_LEFT), items=tuple(map(say.whole, say.needs(plans.left)))))
     rows = tuple((say(KIND[kind]), str(price)) for kind, price in plans.wish.costs.items())
     sections.append(Section(say(_COSTS), table=Table(tuple(map(say, _COSTS_HEAD)), rows)))
     return Page(title, tuple(sentences), tuple(sections))
@@ -198,6 +199,10 @@ class _Speaker:
 
     def __call__(self, text: Text, **words: Filling) -> str:
         return Sentence(text, words, opens=True).in_language(self._language)
+
+    def whole(self, words: Sentence) -> str:
+        """Words as they stand by themselves."""
+        return capitalised(words.in_language(self._language))
 
     def summary(self, best: CheckedPlan) -> Iterator[str]:
         """What the plan meets, what it costs, and how sure that is."""
