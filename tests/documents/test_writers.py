@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from openxml_audit import OpenXmlValidator
 
 from dataflow.documents import Order, Styling, Written, document_of, endings, writer_of
-from dataflow.documents.model import Document, Heading, Paragraph, Run, Table, table_of
+from dataflow.documents.model import Column, Document, Heading, Paragraph, Row, Run, Table, table_of
 from dataflow.project import Project
 
 Make = Callable[..., Document]
@@ -418,6 +418,24 @@ def test_a_table_that_is_explained_stands_below_its_heading() -> None:
         *("One", "Why one.", "Finding", "of One", "Two", "Why two.", "Finding", "of Two"),
         *("About", "Three", "Four"),
     ]
+
+
+def test_a_sheet_is_no_wider_than_a_screen() -> None:
+    """A column with short texts gives up its room first, and none is narrower than its longest word."""
+    columns = [Column(head, 3.0) for head in ("Short", "Long", "Word")]
+    row = Row(((Run("a"),), (Run("many words " * 40),), (Run("Korrespondancemeddelelse"),)))
+    table = Table("", "", tuple(columns * 2), (Row(row.cells * 2),))
+    content = written(Document("T", "en", (Heading(1, "One", "a"), table)), "xlsx").content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        sheet = etree.fromstring(package.read("xl/worksheets/sheet1.xml"))
+    widths = {
+        int(number): float(each.get("width"))
+        for each in sheet.iter("{*}col")
+        for number in range(int(each.get("min")), int(each.get("max")) + 1)
+    }
+    assert widths[1] < 10
+    assert 26 <= widths[3] < widths[2]
+    assert sum(widths.values()) < 200
 
 
 def test_sheets_have_names_that_excel_takes() -> None:

@@ -413,6 +413,9 @@ def test_a_percentage_is_a_completeness() -> None:
     book = Book(BOOK)
     book.put("records", book.lines("records")[0], completeness="80 %")
     assert "completeness: 0.8" in brought(book.saved(), PROJECT).texts["map.yaml"].decode()
+    book.put("records", book.lines("records")[0], completeness="most")
+    (problem,) = brought(book.saved(), PROJECT).problems
+    assert "such as 0.8, or a percentage" in problem.in_language("en")
 
 
 def test_what_is_said_of_an_id_has_the_words_of_the_workbook() -> None:

@@ -41,6 +41,8 @@ _UNIT = 16.0
 _WIDEST, _NARROWEST = 60.0, 9.0
 _ALONE = 110.0
 """The width of the only column of a sheet without tables."""
+_SCREEN = 185.0
+"""The width in characters of a sheet that a screen shows whole."""
 _LINE = 15.0
 """The height of a line in points."""
 _FEW_ROWS = 6
@@ -235,14 +237,25 @@ def _sheets(document: Document) -> Iterator[_Sheet]:
 
 
 def _widths(sheet: _Sheet) -> list[float]:
-    """The widths of the columns in characters: of each the widest that a table has there."""
+    """The widths of the columns in characters: of each the widest that a table has there.
+
+    Where that is more than a screen has room for, no column is wider than its texts, and all are narrower alike, down
+    to their longest words.
+    """
     found: dict[int, float] = {}
+    texts: dict[int, list[str]] = {}
     for block in sheet.blocks:
         if isinstance(block, Table):
             for place, column in enumerate(block.columns):
                 width = min(max(_UNIT * column.width, _NARROWEST), _WIDEST)
                 found[place] = max(found.get(place, 0.0), width)
-    return [found[place] for place in sorted(found)] or [_ALONE]
+                cells = (plain(row.cells[place]) for row in block.rows)
+                texts.setdefault(place, []).extend((f"{column.title}  ", *cells))
+    if sum(found.values()) > _SCREEN:
+        found = {place: min(width, max(map(len, texts[place])) + 2.0) for place, width in found.items()}
+    scale = min(1.0, _SCREEN / sum(found.values())) if found else 1.0
+    words = {place: max(len(word) for text in texts[place] for word in text.split() or [""]) for place in found}
+    return [max(found[place] * scale, min(found[place], words[place] + 2.0)) for place in sorted(found)] or [_ALONE]
 
 
 def _lines(text: str, width: float) -> int:

@@ -102,8 +102,13 @@ def bad_id(text: str, where: str) -> Problem:
 
 
 def _number(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
-    percent = re.fullmatch(r"(\d{1,3}) ?%", cell.text) if column.key == "completeness" else None
-    return Read(f"{int(percent[1]) / 100:g}" if percent else cell.text.replace(",", "."))
+    text = cell.text.replace(",", ".")
+    if column.key == "completeness":
+        if percent := re.fullmatch(r"(\d{1,3}) ?%", text):
+            return Read(f"{int(percent[1]) / 100:g}")
+        if not re.fullmatch(r"[\d.eE+-]+", text):
+            return Read(None, problem("part", cell.where, text=cell.text))
+    return Read(text)
 
 
 def _choice(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:

@@ -100,6 +100,12 @@ SAID: Mapping[str, Text] = {
         en='"{text}" is no date. Write year-month-day, such as 2026-11-01.',
         da='"{text}" er ingen dato. Skriv år-måned-dag som 2026-11-01.',
     ),
+    "part": Text(
+        en='"{text}" is no part of the patients. Write a number from 0 to 1, such as 0.8, or a percentage, such as'
+        " 80%.",
+        da='"{text}" er ingen andel af borgerne. Skriv et tal fra 0 til 1 som 0,8 eller en procent som'
+        " 80\N{NO-BREAK SPACE}%.",
+    ),
     "not yaml": Text(
         en='"{text}" can\'t be read under {column}. Write it as the note on the heading says ({means}).',
         da='"{text}" kan ikke læses under {column}. Skriv det, som noten på overskriften siger ({means}).',
