@@ -2,24 +2,22 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import Label, Sentence, Text
 from dataflow.language.diagnostics import first_problems
 from dataflow.language.exclusion import Pattern
-from dataflow.language.fast_reader import keys_of
 from dataflow.language.nodes import place_of
 from dataflow.language.read import SpecFile
-from dataflow.language.schema import CostsSpec
 from dataflow.language.several import EACH_WAIVER
 from dataflow.model.built_on import in_order_of_layers, scenarios_based_on, split_base
 from dataflow.model.copies import join_copies
 from dataflow.model.data_map import DataMap
-from dataflow.model.data_protection import check_data_protection, controllers_of, ids_in
-from dataflow.model.entities import Actor, Cluster, System, Waiver
-from dataflow.model.labels import label_of, meta_of, text_of
+from dataflow.model.data_protection import check_data_protection
+from dataflow.model.draft import Draft, map_of
+from dataflow.model.entities import Actor, Waiver
+from dataflow.model.labels import label_of
 from dataflow.model.layers import LayerReader, roles_of
 from dataflow.model.objects import Objects
 from dataflow.model.references import References, join_misspelt
@@ -59,20 +57,6 @@ class Linked:
     declared: DataMap | None = None
 
 
-@dataclass(frozen=True)
-class _Draft:
-    """A map before it is complete: its sections, and the statements of each concrete actor and each role."""
-
-    sections: Sections
-    statements: dict[str, StatementSet]
-    roles: dict[str, str]
-    members: dict[str, tuple[str, ...]]
-    objects: Objects
-    clusters: dict[str, Cluster]
-    waivers: tuple[Waiver, ...]
-    is_lowest: bool
-
-
 def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tuple[Pattern, ...] = ()) -> Linked:
     """The linked maps, or the mistakes between files (DF006, DF007, DF101-DF106); ``rules`` are the known codes.
 
@@ -96,7 +80,7 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
         base = _draft(stack, findings)
         _check_map(base.sections, files_of_map, findings)
     based_on = scenarios_based_on(scenario_files, base.sections, findings)
-    linked_so_far: dict[str | None, tuple[_Stack, _Draft]] = {None: (stack, base)}
+    linked_so_far: dict[str | None, tuple[_Stack, Draft]] = {None: (stack, base)}
     said: dict[str, list[Finding]] = {}
     for scenario in scenario_files:
         for each in in_order_of_layers(scenario, based_on, linked_so_far):
@@ -109,12 +93,12 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
     findings = join_copies({file.path for file in files}, findings)
     ordered = tuple(first_problems(sorted(findings, key=lambda finding: (finding.place, finding.code))))
     if findings or any(file.lost or file.cut for file in files):
-        return Linked(None, {}, ordered, _map_of(base, None))
+        return Linked(None, {}, ordered, map_of(base, None))
     scenarios = tuple(scenario_files)
     actors: dict[tuple[str, int, int], Actor] = {}
     linked = {
         scenario: replace(
-            _map_of(draft, actors),
+            map_of(draft, actors),
             scenario=scenario,
             scenario_label=_label(scenario, scenario_files[scenario]),
             scenarios=scenarios,
@@ -122,7 +106,7 @@ def link(files: Iterable[SpecFile], rules: Collection[str], unused_patterns: tup
         )
         for scenario, draft in drafts.items()
     }
-    return Linked(replace(_map_of(base, actors), scenarios=scenarios, unused_patterns=unused_patterns), linked, ())
+    return Linked(replace(map_of(base, actors), scenarios=scenarios, unused_patterns=unused_patterns), linked, ())
 
 
 @dataclass(frozen=True)
@@ -166,7 +150,7 @@ class _Stack:
         return _Stack(sections, (*below, found), waiving, layer, tuple(problems))
 
 
-def _draft(stack: _Stack, findings: list[Finding], below: _Draft | None = None) -> _Draft:
+def _draft(stack: _Stack, findings: list[Finding], below: Draft | None = None) -> Draft:
     """A map from its layers, and from that of the layers ``below`` the topmost one."""
     found: list[Finding] = []
     draft = _read(stack, found, below)
@@ -181,7 +165,7 @@ def _draft(stack: _Stack, findings: list[Finding], below: _Draft | None = None) 
     return draft
 
 
-def _read(stack: _Stack, findings: list[Finding], below: _Draft | None) -> _Draft:
+def _read(stack: _Stack, findings: list[Finding], below: Draft | None) -> Draft:
     """A map from its layers; mistakes are reported for the topmost layer only.
 
     The sections of all layers are joined before any statement is read, so that ``all`` and ``group:`` in lower layers
@@ -211,7 +195,7 @@ def _read(stack: _Stack, findings: list[Finding], below: _Draft | None) -> _Draf
     for actor, role in roles.items():
         extending.setdefault(role, []).append(actor)
     members = {role: tuple(actors) for role, actors in extending.items()}
-    return _Draft(
+    return Draft(
         sections=sections,
         statements=statements,
         roles=roles,
@@ -290,89 +274,3 @@ def _check_map(sections: Sections, files_of_map: tuple[SpecFile, ...], findings:
 def _missing_map(place: Place, message: Text, hint: Text, key: str, findings: list[Finding]) -> None:
     words = {"key": key}
     findings.append(Finding("DF006", Severity.ERROR, place, Sentence(message, words), Sentence(hint, words)))
-
-
-def _map_of(draft: _Draft, known: dict[tuple[str, int, int], Actor] | None) -> DataMap:
-    """The map of a draft; ``known`` are the actors of the maps so far, by the properties of each and of its role.
-
-    Where it is None the map has what is declared alone, without actors.
-    """
-    sections, roles = draft.sections, draft.roles
-
-    def made(actor: str, known: dict[tuple[str, int, int], Actor]) -> Actor:
-        key = (actor, id(sections.actors[actor]), id(sections.actors.get(roles.get(actor, ""))))
-        if key not in known:
-            known[key] = _actor(actor, sections, roles)
-        return known[key]
-
-    actors = {} if known is None else {actor: made(actor, known) for actor in sections.actors}
-    top = {key: value for key, (value, _) in sections.map.items()}
-    id_ = str(top.get("id", ""))
-    return DataMap(
-        id=id_,
-        title=label_of(id_, top.get("title")),
-        population=text_of(top.get("population")),
-        languages=tuple(str(language) for language in top.get("languages", ("en",))),
-        as_of=top.get("as_of"),
-        evidence_years=top.get("evidence_years", 5),
-        severities={
-            str(code): None if word == "off" else Severity(word) for code, word in top.get("rules", {}).items()
-        },
-        costs=_costs(top.get("costs")),
-        phases=draft.objects.phases,
-        purposes=draft.objects.purposes,
-        legal_bases=draft.objects.legal_bases,
-        sources=draft.objects.sources,
-        groups=draft.objects.groups,
-        code_systems=draft.objects.code_systems,
-        fields=draft.objects.fields,
-        channels=draft.objects.channels,
-        actors=actors,
-        clusters=draft.clusters if known is not None else {},
-        statements={actor: draft.statements[actor] for actor in actors if actor not in draft.members},
-        waivers=draft.waivers,
-        members=draft.members if known is not None else {},
-        meta=meta_of(top.get("meta")),
-        added={} if draft.is_lowest else {section: frozenset(ids) for section, ids in sections.added.items()},
-    )
-
-
-def _actor(actor: str, sections: Sections, roles: Mapping[str, str]) -> Actor:
-    own, role = sections.actors[actor], roles.get(actor)
-    above = sections.actors[role] if role else {}
-
-    def inherited(key: str) -> Any:
-        return (own.get(key) or above.get(key) or (None, None))[0]
-
-    systems = {
-        str(system): System(
-            str(system),
-            label_of(system, spec.label if spec else None),
-            text_of(spec.retention if spec else None),
-            ids_in(spec.processor if spec else None),
-            meta=meta_of(spec.meta if spec else None),
-        )
-        for properties in (above, own)
-        for system, spec in (properties["systems"][0] if "systems" in properties else {}).items()
-    }
-    return Actor(
-        id=actor,
-        label=label_of(actor, own["label"][0] if "label" in own else None),
-        sector=str(inherited("sector")) if inherited("sector") else None,
-        kind=str(inherited("kind") or "organisation"),
-        systems=systems,
-        role=role,
-        controllers=controllers_of(actor, sections, roles),
-        processors=ids_in(inherited("processor")),
-        retention=text_of(inherited("retention")),
-        place=sections.actor_places[actor],
-        meta=meta_of(own["meta"][0] if "meta" in own else None),
-    )
-
-
-def _costs(written: CostsSpec | None) -> dict[str, int]:
-    """What an author says that changes cost, by kind."""
-    if written is None:
-        return {}
-    found = ((kind, getattr(written, name)) for kind, (name, _) in keys_of(CostsSpec).items())
-    return {kind: price for kind, price in found if price is not None}
