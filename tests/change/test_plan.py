@@ -326,6 +326,21 @@ def test_a_new_share_is_in_the_phase_of_the_need_and_over_a_channel_of_its_sende
     assert (change.kind, change.via, change.phases) == ("new-channel", "note", ("stay",))
 
 
+def test_a_new_share_is_in_a_phase_in_which_its_sender_does_something(project: Callable[..., Project]) -> None:
+    """Where that is not the phase of the need."""
+    text = WAYS.replace("fields: pain, phase: [before, stay]}", "fields: pain, phase: before}")
+    text = text.replace("fields: pain, phase: [before, stay], to", "fields: pain, phase: before, to")
+    (change,) = planned(project(text))[0].plans[0].changes
+    assert (change.actor, change.via, change.phases) == ("home", "note", ("before",))
+
+
+def test_of_two_that_record_a_field_the_one_that_uses_the_channel_shares_it(project: Callable[..., Project]) -> None:
+    """The other is declared first."""
+    other = "  clinic: {records: [{fields: kin, phase: [before, stay]}]}\n  home:"
+    (change,) = planned(project(WAYS.replace("  home:", other)))[0].plans[0].changes
+    assert (change.actor, change.via, change.phases) == ("home", "note", ("stay",))
+
+
 def test_a_new_record_is_made_where_its_actor_does_something_already(project: Callable[..., Project]) -> None:
     """Of two phases in which it would meet the need, before and at the stay."""
     plans, _ = planned(project(WAYS), kept=("home", "gp"))
