@@ -63,6 +63,7 @@ class Planning:
         self._situations: dict[int, Situation] = {}
         self._preferences: dict[int, int] = {}
         self._without_place: set[Change] = set()
+        self._twice: dict[Change, frozenset[str]] = {}
         families = needs.map_as_of.data_map.families
         by_family: dict[frozenset[str], list[int]] = {}
         for number, target in enumerate(targets):
@@ -76,6 +77,8 @@ class Planning:
                 found, supposed = self._tried(situation)
             preferences = Preferences(situation)
             self._preferences |= {number: preferences.of(each) for number, each in found.items()}
+            others = ((each, situation.other_recorders(each)) for each in found.values())
+            self._twice |= {each: roles for each, roles in others if roles}
             self._without_place |= {each for each in found.values() if situation.needs_place(each)}
             self._supposed |= dict.fromkeys(numbers, supposed)
             self._situations |= dict.fromkeys(numbers, situation)
@@ -160,7 +163,7 @@ class Planning:
             number: (data_map.role_of(actors[0]), need.field, need.phase, need.entry.level)
             for number, (actors, need) in pairs.items()
         }
-        twice = {number for change, number in self.changes.items() if self._recorders(data_map, change)}
+        twice = {number for change, number in self.changes.items() if change in self._twice}
         problem, made = replace(self._problem(numbers, twice), counted=counted), frozenset[int]()
         for _ in range(count):
             best = best_singles(problem, made)
@@ -188,18 +191,11 @@ class Planning:
         return self._step_of(data_map, changes, single.cost, single.met)
 
     def _step_of(self, data_map: DataMap, changes: tuple[Change, ...], cost: int, met: Sequence[int]) -> Step:
-        recorders = self._recorders(data_map, changes[0])
+        twice = self._twice.get(changes[0], frozenset())
+        recorders = tuple(actor for actor in data_map.presented if actor in twice)
         passed_on = bool(recorders) and self._passed_on(changes[0], met)
         without_place = tuple(each.field for each in changes if each.field and each in self._without_place)
         return Step(changes, cost, affected(data_map, map(self.pair, met)), recorders, passed_on, without_place)
-
-    def _recorders(self, data_map: DataMap, change: Change) -> tuple[str, ...]:
-        """The others that record the field of a new record already."""
-        if change.kind != "new-record" or change.actor is None or change.field is None:
-            return ()
-        known = self._needs.sharing(self._assumptions, change.field).records
-        found = {data_map.role_of(actor) for actor, _ in known} - {data_map.role_of(change.actor)}
-        return tuple(actor for actor in data_map.presented if actor in found)
 
     def _passed_on(self, change: Change, numbers: Iterable[int]) -> bool:
         """Whether some targets are met with all changes but new records of a field."""
@@ -241,7 +237,7 @@ class Planning:
 
 def _without_way(situation: Situation, found: Mapping[int, Change], supposed: Supposed) -> frozenset[str]:
     """The roles with a target that only a record of what another role records already would meet, or nothing."""
-    once = [number for number, each in found.items() if not situation.is_recorded_twice(each)]
+    once = [number for number, each in found.items() if not situation.other_recorders(each)]
     data_map = situation.data_map
     return frozenset(data_map.role_of(each.actor) for each in situation.targets if not supposed.meets(each, once))
 

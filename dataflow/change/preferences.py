@@ -8,11 +8,12 @@ from dataflow.analysis.needs.repairs import unsuitability
 from dataflow.change.candidates import Change
 from dataflow.change.situation import Situation
 
-_RECORDED_TWICE, _NOT_THERE, _NEW_TO_SENDER, _UNSUITABLE, _OF_ROLE, _OTHER_PHASE = 100, 50, 24, 4, 2, 1
-"""What decides between changes that cost the same, each more than all that follow it.
+_RECORDED_TWICE, _NOT_THERE, _NEW_TO_SENDER, _UNSUITABLE, _OTHER = 64, 32, 16, 2, 1
+"""What decides between changes that cost the same, the first three each more than all that follow.
 
 A record of what another role records; a phase in which the actor does nothing; a channel that the sender does not
-use; how little a channel suits the field; a whole role; a phase in which the field is not needed.
+use; how little a channel suits the field; one for a whole role, one for a phase in which the field is not needed, one
+for each step of the form and one for a code system.
 """
 
 
@@ -28,12 +29,11 @@ class Preferences:
         of_role = not self.situation.data_map.members.keys().isdisjoint((change.actor, *change.to))
         unsuitable = 0 if suited else unsuitability(self.situation.data_map, change.via or "", change.field or "")
         return (
-            _RECORDED_TWICE * self.situation.is_recorded_twice(change)
+            _RECORDED_TWICE * bool(self.situation.other_recorders(change))
             + _NOT_THERE * self._is_not_there(change)
             + _NEW_TO_SENDER * self._is_new_to_sender(change)
             + _UNSUITABLE * unsuitable
-            + _OF_ROLE * of_role
-            + _OTHER_PHASE * self._is_in_other_phase(change)
+            + _OTHER * (of_role + self._is_in_other_phase(change) + _exactness(change))
         )
 
     def _is_not_there(self, change: Change) -> bool:
@@ -65,3 +65,8 @@ class Preferences:
         if change.field is None or change.entry is not None or not change.phases:
             return False
         return {each.need.phase for each in self.situation.wanting(change.field)}.isdisjoint(change.phases)
+
+
+def _exactness(change: Change) -> int:
+    """How exact a record or a slot is: what nobody needs so exactly is not asked for."""
+    return int(change.form or 0) + (change.code_system is not None)

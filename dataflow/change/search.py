@@ -41,7 +41,10 @@ class Search:
         yield from self._planned(field)
 
     def _extended(self, field: str) -> Iterator[Change]:
-        """The field in a share that exists, where all of its receivers are involved with the field."""
+        """The field in a share that exists, where all of its receivers are involved with the field.
+
+        A closed channel without a slot for it needs one too.
+        """
         involved, best = self.situation.involved(field), dict[tuple[object, ...], tuple[tuple[object, ...], Change]]()
         by_entry: dict[ShareEntry, list[Share]] = {}
         for role, share in self.situation.shares:
@@ -59,7 +62,6 @@ class Search:
             form = carried(self.situation.data_map, shares[0]._replace(field=field))
             if (
                 not by
-                or form is None
                 or not involved.issuperset(to)
                 or own == set(to)
                 or not self.situation.suits(entry.via, field, to)
@@ -118,10 +120,10 @@ class Search:
         self, kind: str, sender: str, to: str, field: str, channels: Collection[str]
     ) -> Iterator[Change]:
         """A share in each phase over the channel that suits best, for each form that one of them carries."""
-        best: dict[Form, tuple[tuple[object, ...], str]] = {}
+        best: dict[Form | None, tuple[tuple[object, ...], str]] = {}
         for via in sorted(channels):
             form = self.situation.data_map.channels[via].carries(field)
-            if form is not None and self.situation.suits(via, field, (to,)):
+            if self.situation.suits(via, field, (to,)):
                 takes = self.situation.data_map.channels[via].takes or 0
                 rank = (
                     takes,
@@ -138,7 +140,7 @@ class Search:
             if one == to or self.situation.reaches(by, one, to)
         ]
         for _, via in best.values():
-            for phase in self.situation.phases(field):
+            for phase in self.situation.phases_over(via, sender, to, field):
                 for by, one in pairs:
                     unit = f"{kind}:{by}:{one}:{via}:{phase}"
                     yield Change(kind, by, field, (phase,), (one,), via, share=unit)

@@ -91,6 +91,17 @@ class Situation:
             by_position.setdefault(self.needs.position(phase), phase)
         return tuple(by_position[position] for position in sorted(by_position))
 
+    def phases_over(self, channel: str, sender: str, to: str, field: str) -> tuple[str, ...]:
+        """The phases in which a share over a channel may be new; a referral in use is sent when the two send it."""
+        if self.data_map.channels[channel].kind != "referral" or channel not in self.data_map.fields_over:
+            return self.phases(field)
+        sent = {
+            share.phase
+            for role, share in self.shares
+            if (role, self.data_map.role_of(share.to), share.entry.via) == (sender, to, channel)
+        }
+        return tuple(each for each in self.phases(field) if each in sent)
+
     def records(self, field: str) -> list[tuple[str, Record]]:
         """The records of a field that count, each with its actor."""
         return list(self.needs.sharing(self.assumptions, field).records)
@@ -132,12 +143,13 @@ class Situation:
         form = self.data_map.channels[change.via].carries(change.field)
         return form not in (None, Form.FREE_TEXT) and not self.is_of_kind(change.via, change.field)
 
-    def is_recorded_twice(self, change: Change) -> bool:
-        """Whether a change is a record of what another role records already."""
+    def other_recorders(self, change: Change) -> frozenset[str]:
+        """The other roles that record the field of a new record already, no later than it is needed."""
         if change.kind != "new-record" or change.actor is None or change.field is None:
-            return False
-        recorders = {self.data_map.role_of(actor) for actor, _ in self.records(change.field)}
-        return bool(recorders - {self.data_map.role_of(change.actor)})
+            return frozenset()
+        last = max(self.needs.position(each.need.phase) for each in self.wanting(change.field))
+        in_time = (actor for actor, each in self.records(change.field) if self.needs.position(each.phase) <= last)
+        return frozenset(map(self.data_map.role_of, in_time)) - {self.data_map.role_of(change.actor)}
 
     def reaches(self, sender: str, member: str, role: str) -> bool:
         """Whether what a sender, or each of its members, shares with a role reaches a member of that role."""

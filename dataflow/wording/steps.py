@@ -44,9 +44,12 @@ DOES: Mapping[str, Text] = {
 }
 
 
-_RECORDS_IN_ANY_FORM = Text(
-    en="{actor} begins to record {fields} in {phases}.", da="{actor} begynder at registrere {fields} i {phases}."
-)
+_IN_ANY_FORM: Mapping[str, Text] = {
+    "new-record": Text(
+        en="{actor} begins to record {fields} in {phases}.", da="{actor} begynder at registrere {fields} i {phases}."
+    ),
+    "slot": Text(en="{via} gets a place for {fields}.", da="{via} får en plads til {fields}."),
+}
 _NEEDS_PLACE = Text(
     en="{change} Ask whether {via} can carry {which}: it carries nothing of the kind today.",
     da="{change} Spørg, om {via} kan overføre {which}: der overføres intet af den slags i dag.",
@@ -82,8 +85,9 @@ def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = No
         "maps": name("code_systems", first.maps or ""),
         "code": name("code_systems", first.code_system or ""),
     }
-    in_any_form = first.kind == "new-record" and first.form in (None, Form.FREE_TEXT) and first.code_system is None
-    does = Sentence(_RECORDS_IN_ANY_FORM if in_any_form else DOES[first.kind], words, opens=True)
+    in_any_form = first.form in (None, Form.FREE_TEXT) and first.code_system is None
+    text = DOES[first.kind]
+    does = Sentence(_IN_ANY_FORM.get(first.kind, text) if in_any_form else text, words, opens=True)
     if step.needs_place:
         which = listed([name("fields", each) for each in step.needs_place])
         does = Sentence(_NEEDS_PLACE, {"change": does, "via": words["via"], "which": which}, opens=True)

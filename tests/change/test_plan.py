@@ -349,6 +349,42 @@ def test_a_new_record_is_made_where_its_actor_does_something_already(project: Ca
     ]
 
 
+def test_a_closed_channel_gets_a_slot_for_what_is_added_to_its_share(project: Callable[..., Project]) -> None:
+    """That is cheaper than to record the field again."""
+    text = (MAP % "{fields: ldl, phase: visit}").replace("form: free-text", "closed: true, slots: {pain: structured}")
+    plans, (checked,) = planned(project(text), forbidden=frozenset({"new-channel"}))
+    assert sorted(kinds(plans)) == [("extend-share", ("ldl",)), ("slot", ("ldl",))]
+    assert (plans.plans[0].cost, checked.unmet) == (5, ())
+
+
+def test_a_referral_is_not_sent_again_for_what_is_measured_later(project: Callable[..., Project]) -> None:
+    text = (MAP % "{fields: ldl, phase: visit}").replace("letter: {form", "letter: {kind: referral, form")
+    text = text.replace("[ldl, pain], phase: stay", "[ldl, pain], phase: visit")
+    plans, _ = planned(project(text), forbidden=("new-record", "extend-share"))
+    assert plans.plans == ()
+    assert kinds(planned(project(text.replace("phase: stay, to", "phase: visit, to")))[0]) == [
+        ("extend-share", ("ldl",))
+    ]
+
+
+def test_what_another_records_only_later_is_not_recorded_already(project: Callable[..., Project]) -> None:
+    """To record it in time is no second record of it."""
+    late = (MAP % "{fields: ldl, phase: stay}").replace("[ldl, pain], phase: stay", "[ldl, pain], phase: visit")
+    (step,) = planned(project(late), forbidden=("extend-share",), kept=("hospital",))[0].plans[0].steps
+    assert (step.changes[0].kind, step.changes[0].actor, step.recorders) == ("new-record", "gp", ())
+
+
+def test_a_new_record_is_no_more_exact_than_its_need(project: Callable[..., Project]) -> None:
+    """Though another actor needs the field coded."""
+    systems = "code_systems: {icpc: {}}\n"
+    nurse = "  nurse: {needs: [{fields: ldl, phase: visit}]}\n"
+    text = systems + (MAP % "{fields: ldl, phase: visit, form: coded, code_system: icpc}") + nurse
+    (step,) = planned(project(text), actors=("nurse",), forbidden=("new-channel",))[0].plans[0].steps
+    assert (step.changes[0].actor, step.changes[0].code_system, step.changes[0].form) == ("nurse", None, 0)
+    everyone = planned(project(text), forbidden=("new-channel",))[0].plans[0].changes
+    assert [(each.actor, each.code_system) for each in everyone if each.actor == "nurse"] == [("nurse", None)]
+
+
 def test_a_plan_says_which_needs_it_meets_for_some_only(project: Callable[..., Project]) -> None:
     text = (MAP % "{fields: pain, phase: visit, form: structured}").replace(
         "via: letter, legal_basis", "via: letter, coverage: 2/3, legal_basis"

@@ -20,6 +20,7 @@ from dataflow.reports import ReportOptions, report
         ("Korrespondancemeddelelse", "korrespondancemeddelelsen"),
         ("Sundhedsjournalen (e-journal)", "sundhedsjournalen (e-journal)"),
         ("Mail", "mailen"),
+        ("Diabetes-app", "diabetes-appen"),
         ("Opkald", "opkaldet"),
         ("Advis", "adviset"),
         ("Pleje.net", "Pleje.net"),
