@@ -260,16 +260,15 @@ def _unmeetable(
     """The needs that nothing allowed can meet, and why."""
     if not numbers:
         return ()
-    pairs = [planning.pair(number) for number in numbers]
-    reasons: dict[AffectedNeed, Reason] = {}
+    pairs: dict[Reason, list[tuple[tuple[str, ...], Need]]] = {}
     free = replace(wish, forbidden=(), kept=())
     limited = bool(wish.forbidden or wish.kept)
     targets = [planning.target(number) for number in numbers]
     freely = Planning(needs, assumptions, free, targets) if limited else None
-    for index, (number, pair) in enumerate(zip(numbers, pairs, strict=True)):
+    for index, number in enumerate(numbers):
         if freely is not None and freely.can_meet(index):
             reason = Reason.FORBIDDEN
         else:
             reason = Reason.NO_CHANNEL if planning.lacks_channel(number) else Reason.NO_CHANGE
-        reasons |= dict.fromkeys(affected(data_map, [pair]), reason)
-    return tuple(reasons.items())
+        pairs.setdefault(reason, []).append(planning.pair(number))
+    return tuple((need, reason) for reason, those in pairs.items() for need in affected(data_map, those))

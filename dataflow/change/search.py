@@ -151,10 +151,13 @@ class Search:
             share.entry.via for _, share in self.situation.needs.sharing(self.situation.assumptions, field).shares
         }
         over |= {change.via for change in new if change.via is not None}
-        forms = {form for form, _ in self.situation.required(field)}
+        better, anew = (
+            sorted({form for form, _ in forms})
+            for forms in (self.situation.required(field), self.situation.required_anew(field))
+        )
         for via in (each for each in self.situation.data_map.channels if each in over & self.situation.digital):
             now = self.situation.data_map.channels[via].carries(field)
-            for form in sorted(forms):
+            for form in anew if now is None else better:
                 if now is None or form > now:
                     yield Change("slot", None, field, via=via, form=form)
 
@@ -189,7 +192,7 @@ class Search:
                 without = [each for each in concrete if (each, phase) not in records]
                 alone = {*self.situation.in_want(actor, field)[1:], *self.situation.alone(actor, without)}
                 for by in (*([actor] if without else ()), *sorted(alone.intersection(without))):
-                    for form, code in self.situation.required(field):
+                    for form, code in self.situation.required_anew(field):
                         yield Change("new-record", by, field, (phase,), form=form, code_system=code)
 
     def _code_maps(self, field: str) -> Iterator[Change]:

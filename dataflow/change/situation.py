@@ -199,3 +199,8 @@ class Situation:
             else:
                 found[entry.form if target.need.field == field else min(entry.form, Form.STRUCTURED), None] = None
         return list(found)
+
+    def required_anew(self, field: str) -> list[tuple[Form, str | None]]:
+        """The same for a new record or place: what has a form of its own is not written as free text."""
+        least = Form.STRUCTURED if self.data_map.fields[field].has_own_form else Form.FREE_TEXT
+        return list(dict.fromkeys((max(form, least), code) for form, code in self.required(field)))

@@ -166,6 +166,9 @@ class Unit:
         return self.value.translate(_BARE)
 
 
+_OF_OWN_FORM = frozenset({"quantity", "code", "score", "ordinal", "date", "boolean"})
+
+
 @dataclass(frozen=True, slots=True)
 class Field(Named):
     """A data field."""
@@ -179,6 +182,11 @@ class Field(Named):
     repeats: bool
     codes: tuple[Code, ...]
     derived_from: tuple[str, ...]
+
+    @property
+    def has_own_form(self) -> bool:
+        """Whether its values have a form of their own, so that free text loses it: a number, a code, a date."""
+        return self.kind in _OF_OWN_FORM
 
 
 @dataclass(frozen=True, slots=True)

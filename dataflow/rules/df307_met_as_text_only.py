@@ -17,8 +17,6 @@ from dataflow.rules._words import places_of, roles
 from dataflow.wording.forms import DATA
 from dataflow.wording.key_phrases import KEY_PHRASES
 
-_KINDS = frozenset({"quantity", "code", "score", "ordinal", "date", "boolean"})
-"""The kinds of fields whose values have a form of their own."""
 _STRUCTURED = QualityRequirement(Form.STRUCTURED)
 
 _Key = tuple[str, Demand]
@@ -40,7 +38,7 @@ def find(context: Context) -> Iterator[Finding]:
     needs, data_map = context.needs, context.data_map
 
     def is_selected(demand: Demand) -> bool:
-        return demand.entry.form == Form.FREE_TEXT and data_map.fields[demand.field].kind in _KINDS
+        return demand.entry.form == Form.FREE_TEXT and data_map.fields[demand.field].has_own_form
 
     def is_found(key: _Key, assumptions: Assumptions) -> bool:
         actor, demand = key

@@ -110,12 +110,12 @@ _FORM_NOT_STATED = Text(
 )
 _SLOT = Text(en="{fields} now {after} instead of {before}", da="{fields} kommer nu {after} i stedet for {before}")
 _NEW_SLOT = Text(
-    en="{fields} now {after}; before, no form was stated",
-    da="{fields} kommer nu {after}; før var formen ikke angivet",
+    en="a new place for {fields}, {after}",
+    da="ny plads til {fields}, {after}",
 )
 _SLOT_GONE = Text(
-    en="no form of {fields} is stated any more; before, it was {before}",
-    da="formen af {fields} er ikke længere angivet; før var den {before}",
+    en="no place for {fields} any more; before, it was {before}",
+    da="ingen plads til {fields} længere; før var den {before}",
 )
 _IN = Text(en="{source} ({at})", da="{source} ({at})")
 _DATED = Text(en="{actor} ({dates})", da="{actor} ({dates})")

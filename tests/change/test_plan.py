@@ -385,6 +385,27 @@ def test_a_new_record_is_no_more_exact_than_its_need(project: Callable[..., Proj
     assert [(each.actor, each.code_system) for each in everyone if each.actor == "nurse"] == [("nurse", None)]
 
 
+def test_a_number_is_not_proposed_as_free_text(project: Callable[..., Project]) -> None:
+    """Neither in a new record nor in the slot of a closed channel, though the need takes any form."""
+    text = (MAP % "{fields: ldl, phase: visit}").replace("ldl: {}", "ldl: {kind: quantity}")
+    (step,) = planned(project(text), kept=("hospital",))[0].plans[0].steps
+    assert (step.changes[0].kind, step.changes[0].form) == ("new-record", 1)
+    closed = text.replace("form: free-text", "closed: true, slots: {pain: structured}")
+    plans, _ = planned(project(closed), forbidden=frozenset({"new-channel"}))
+    assert [each.form for each in plans.plans[0].changes if each.kind == "slot"] == [1]
+
+
+def test_a_need_of_all_members_that_nothing_meets_stands_once(project: Callable[..., Project]) -> None:
+    """Though they lack it for themselves."""
+    members = "  ann: {extends: gp}\n  bob: {extends: gp, needs: [{fields: pain, phase: visit, form: structured}]}\n"
+    text = (MAP % "{fields: ldl, phase: visit}") + members
+    plans, _ = planned(project(text), forbidden=KINDS)
+    assert [(need.actor, need.field, need.members) for need, _ in plans.unmeetable] == [
+        ("gp", "ldl", None),
+        ("gp", "pain", ("bob",)),
+    ]
+
+
 def test_a_plan_says_which_needs_it_meets_for_some_only(project: Callable[..., Project]) -> None:
     text = (MAP % "{fields: pain, phase: visit, form: structured}").replace(
         "via: letter, legal_basis", "via: letter, coverage: 2/3, legal_basis"

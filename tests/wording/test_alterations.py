@@ -38,8 +38,8 @@ def told(was: str, now: str, language: str = "da") -> list[str]:
         (
             "slots: {weight: structured}",
             "slots: {weight: structured, smoking: structured, bmi: structured}",
-            "Kanalen »Henvisning«: BMI og rygning kommer nu struktureret; før var formen ikke angivet.",
-            "The channel “Henvisning”: BMI and rygning now structured; before, no form was stated.",
+            "Kanalen »Henvisning«: ny plads til BMI og rygning, struktureret.",
+            "The channel “Henvisning”: a new place for BMI and rygning, structured.",
         ),
         (
             "slots: {weight: structured}",
@@ -83,7 +83,7 @@ def test_what_an_author_did_not_write_is_not_told_as_new() -> None:
         "Klinikken har nu brug for BMI i »Besøg«."
     ]
     assert told(was, was.replace("}]", "}, {fields: bmi, phase: visit, level: should, form: coded}]")) == [
-        "Klinikken har nu brug for BMI i »Besøg«, bør, kodet."
+        "Klinikken har nu brug for BMI i »Besøg« (bør-behov, kodet)."
     ]
     assert told(was, f"records: [{{fields: bmi, phase: visit}}], {was}") == [
         "Klinikken registrerer nu BMI i »Besøg«."

@@ -104,6 +104,10 @@ _RANKED_ONE = Text(
     en="The change was tried on the map: it meets {met} of {needs} not certain to be met.",
     da="Ændringen er prøvet på kortet: den opfylder {met} af {needs}, der ikke med sikkerhed er opfyldt.",
 )
+_REST = Text(
+    en=" The rest take several changes each, or a second record of what others record; see Gaps.",
+    da=" Resten kræver flere ændringer hver eller en ny registrering af det, som andre registrerer; se Huller.",
+)
 _AS_GOOD: Nouns = (
     Text(
         en=" Another change is as good as no. {number}: it meets as much and is as easy. {change}",
@@ -132,9 +136,8 @@ _PLANNED: Nouns = (
     ),
 )
 _NO_SINGLE = Text(
-    en="No change meets a need by itself: each takes several, or a channel that the map does not have. What is"
-    " nearest:",
-    da="Ingen ændring opfylder et behov alene: der skal flere til, eller en kanal, som kortet ikke har. Det"
+    en="No change meets a need by itself, unless somebody records again what others record already. What is nearest:",
+    da="Ingen ændring opfylder et behov alene, medmindre nogen registrerer det, som andre allerede registrerer. Det"
     " nærmeste:",
 )
 _NOTHING = Text(en="Every need is met.", da="Alle behov er opfyldt.")
@@ -315,11 +318,13 @@ def _first(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: 
         for number, (step, possible) in enumerate(zip(found.plan.steps, found.possible, strict=True), start=1)
     )
     yield Table("summary-first", "", columns, rows)
+    met = sum(len(step.meets) for step in found.plan.steps)
     words: dict[str, Filling] = {
-        "met": str(sum(len(step.meets) for step in found.plan.steps)),
+        "met": str(met),
         "needs": counted(len(found.chosen), NEEDS_OF_LEVEL["must"] if musts else NEEDS),
     }
     said = Sentence(_RANKED if len(rows) > 1 else _RANKED_ONE, words).in_language(language)
+    said += _REST.in_language(language) if len(rows) < _WORST and met < len(found.chosen) else ""
     planned = {_need_of(each) for each in unmet if each.planned}
     count = len({(each.actor, each.field, each.phase) for step in found.plan.steps for each in step.meets} & planned)
     said += counted(count, _PLANNED).in_language(language) if count else ""
