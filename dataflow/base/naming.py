@@ -37,6 +37,12 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def at_the_start(label: str) -> str:
+    """A label at the beginning of a cell or heading: with a capital, but for a web address."""
+    first = label.split(" ", 1)[0]
+    return label if "." in first[1:-1] else capitalised(label)
+
+
 def mid_sentence(label: str) -> str:
     """A label without its capital, unless it looks like a name or an abbreviation."""
     first, *others = label.split() or ("",)

@@ -84,6 +84,8 @@ class RuleDescription:
     """The encoding of the reported example."""
     on_by_default: bool = True
     """Whether the rule is on where the map's ``rules`` do not set it."""
+    titles: Text | None = None
+    """The title over several findings, where it is another."""
     origin: str | None = None
     """The package that brings the rule, with its version; None for dataflow's own."""
 

@@ -30,6 +30,11 @@ LEVELS: Mapping[Severity, Text] = {
     Severity.INFO: Text(en="may", da="kan"),
 }
 _LEVEL = Text(en="{field} ({level})", da="{field} ({level})")
+_PERHAPS_SHARED = Text(
+    en="Recorded by {recorders}; unclear whether it is shared this way",
+    da="Registreres af {recorders}; uafklaret, om det deles hertil",
+)
+_AS_KNOWN = Text(en="{why} (as far as is known)", da="{why} (så vidt vides)")
 _FOR_SOME = Text(en="Met for some only: {figure}", da="Kun opfyldt for nogle: {figure}")
 
 
@@ -105,8 +110,9 @@ def _row(group: Sequence[Finding], data_map: DataMap, language: str, names_actor
     first = group[0]
     subject = first.subject
     field = label(data_map, "fields", subject.field or "", language)
-    level = LEVELS[first.severity].in_language(language)
-    lacks = _LEVEL.in_language(language).format(field=field, level=level) if first.code == UNMET else field
+    # Only must needs are found to be met for some only; the severity of that is another.
+    level = LEVELS[first.severity if first.code == UNMET else Severity.ERROR].in_language(language)
+    lacks = _LEVEL.in_language(language).format(field=field, level=level)
     who = actor_of(data_map, first, language)
     if not names_actor and first.members is not None and len(first.members) != first.of:
         lacks = f"{lacks}, {len(first.members)}/{first.of}"
@@ -128,7 +134,13 @@ def why(finding: Finding, language: str) -> str:
     """The cause in few words, with those who have the field; the whole sentence for a finding without one."""
     words = finding.message.words
     if finding.code == UNMET and finding.cause is not None:
-        return whole(Sentence(WHY[Cause(finding.cause)], words), language)
+        cause = Sentence(WHY[Cause(finding.cause)], words)
+        if finding.certain:
+            return whole(cause, language)
+        is_not_shared = finding.cause == Cause.NOT_SHARED
+        return whole(
+            Sentence(_PERHAPS_SHARED, words) if is_not_shared else Sentence(_AS_KNOWN, {"why": cause}), language
+        )
     text = _FOR_SOME if "figure" in words else finding.message.text
     return whole(Sentence(text, words), language)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dataflow.base.finding import Finding
-from dataflow.base.naming import capitalised
+from dataflow.base.naming import at_the_start, capitalised
 from dataflow.base.text import Sentence
 from dataflow.base.visible import visible
 from dataflow.documents.model import Line, Run, joined
@@ -13,7 +13,7 @@ from dataflow.model.data_map import DataMap
 def label(data_map: DataMap, kind: str, id_: str, language: str) -> str:
     """The label of an id, as at the beginning of a cell or heading; the id where there is no such thing."""
     found = getattr(data_map, kind).get(id_)
-    return capitalised(id_ if found is None else visible(found.label.in_language(language)))
+    return at_the_start(id_ if found is None else visible(found.label.in_language(language)))
 
 
 def linked(data_map: DataMap, kind: str, id_: str, language: str) -> Run:

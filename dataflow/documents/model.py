@@ -60,18 +60,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``role`` is ``text``, ``lead`` (large) or ``note`` (small)."""
+    """A paragraph; ``role`` is ``text``, ``lead`` (large) or ``note`` (small).
+
+    One that ``keeps_next`` stands on the page of the block after it.
+    """
 
     runs: Line
     role: str = "text"
+    keeps_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; numbered where ``ordered``."""
+    """A list; numbered where ``ordered``. One that ``keeps_next`` stands on the page of the block after it."""
 
     items: tuple[Line, ...]
     ordered: bool = False
+    keeps_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

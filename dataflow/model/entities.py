@@ -1,5 +1,6 @@
 """The things that a spec declares (``language.md``, "The sections"), each with its place."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -151,6 +152,8 @@ class Code:
 
 
 _BARE = str.maketrans("", "", "{}[]")
+_EXPONENT = re.compile(r"(?<=[^\W\d])-?\d+(?=$|[./])")
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +165,8 @@ class Unit:
 
     @property
     def in_writing(self) -> str:
-        """The unit for people: mmHg for UCUM's ``mm[Hg]``."""
-        return self.value.translate(_BARE)
+        """The unit for people: mmHg for UCUM's ``mm[Hg]``, m² for ``m2``."""
+        return _EXPONENT.sub(lambda found: found[0].translate(_RAISED), self.value.translate(_BARE))
 
 
 _OF_OWN_FORM = frozenset({"quantity", "code", "score", "ordinal", "date", "boolean"})

@@ -69,7 +69,7 @@ _HEADINGS: Mapping[str, str] = {
     "system": "System-id",
     "receiver": "Modtager-id",
     "receiver_label": "Modtager",
-    "untranslated": "Kan ikke oversættes",
+    "untranslated": "Går tabt eller kan ikke læses",
     "recorded": "Registreret i",
     "measure": "Tal",
     "part": "Antal",

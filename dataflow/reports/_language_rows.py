@@ -101,18 +101,20 @@ _COUNTED: Nouns = (
     ),
 )
 _HAVE_ONE = Text(
-    en="What one of them writes can be read by the others as it was meant.",
-    da="Det, én af dem skriver, kan læses af de andre, som det var ment.",
+    en="Neither form nor codes nor methods keep one of them from reading what another writes.",
+    da="Hverken form, koder eller metoder forhindrer nogen af dem i at læse det, en anden skriver.",
 )
 _HAVE_NONE_FOR_IT = Text(
-    en="The actors have no common language for it: something is lost on the way, or can't be read as it was meant.",
-    da="Aktørerne har ikke et fælles sprog for det: noget går tabt undervejs eller kan ikke læses, som det var ment.",
+    en="They have no common language for it everywhere: on at least one way something is lost, or somebody can't read"
+    " it as it was meant.",
+    da="De har ikke alle steder et fælles sprog for det: på mindst én vej går noget tabt, eller nogen kan ikke læse"
+    " det, som det var ment.",
 )
 _HAVE_NONE = Text(
-    en="For {lossy} of them the actors have no common language: something is lost on the way, or can't be read as it"
-    " was meant.",
-    da="For {lossy} af dem har aktørerne ikke et fælles sprog: noget går tabt undervejs eller kan ikke læses, som det"
-    " var ment.",
+    en="For {lossy} of them the actors have no common language everywhere: on at least one way something is lost, or"
+    " somebody can't read it as it was meant.",
+    da="For {lossy} af dem har aktørerne ikke alle steder et fælles sprog: på mindst én vej går noget tabt, eller"
+    " nogen kan ikke læse det, som det var ment.",
 )
 NOTHING = Text(en="No actor writes or reads a field here.", da="Ingen aktør skriver eller læser noget felt her.")
 NOT_COMMON = Text(

@@ -92,7 +92,7 @@ _NOTES = {
         " fasen. Det, der først kan måles i selve fasen, er ikke talt med i det første.",
     ),
     "patient": Text(
-        en="Of the recorded fields, identifiers aside, those that a patient ever has: recorded by itself or"
+        en="Counted are the recorded fields, identifiers aside, that a patient ever has: recorded by the patient or"
         " received. A field that both record counts among those of others too.",
         da="Talt er de registrerede felter, bortset fra identifikation, som borgeren på et tidspunkt har: registreret"
         " selv eller modtaget. Et felt, som begge registrerer, tæller også med blandt de andres.",
@@ -130,15 +130,15 @@ _NO_GOALS = Text(
 )
 _NO_OWN_GOALS = Text(
     en="Fields named as goals. Whether the patient's own goals reach those who act on them is not known: no record"
-    " of these is marked patient_reported, and none is made by a patient.",
+    " of these is marked as reported by a patient, and none is made by one.",
     da="Felter, der er navngivet som mål. Om borgerens egne mål når frem til dem, der skal arbejde med dem, kan ikke"
-    " ses: ingen registrering af dem er mærket patient_reported, og ingen foretages af en borger.",
+    " ses: ingen registrering af dem er mærket som oplyst af en borger, og ingen foretages af en borger.",
 )
 _OWN_GOALS = Text(
-    en="Fields named as goals; the patient's own are those with a record that is marked patient_reported or made by a"
-    " patient.",
-    da="Felter, der er navngivet som mål; borgerens egne er dem, hvor en registrering er mærket patient_reported"
-    " eller foretages af en borger.",
+    en="Fields named as goals; the patient's own are those with a record that is marked as reported by a patient or"
+    " made by one.",
+    da="Felter, der er navngivet som mål; borgerens egne er dem, hvor en registrering er mærket som oplyst af"
+    " en borger eller foretages af en borger.",
 )
 _GOAL_HEAD = (
     Text(en="goal", da="mål"),

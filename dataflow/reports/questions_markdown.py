@@ -11,19 +11,19 @@ def write(interview: Interview, options: ReportOptions) -> str:
     blocks = [f"# {plain(guide.title)}", plain(guide.intro)]
     if guide.order:
         blocks.append(f"## {plain(guide.order_title)}")
-        blocks.append("\n".join(f"{rank}. {plain(question)} ({settles})" for rank, question, settles in guide.order))
+        blocks.append("\n".join(f"{rank}. {plain(question)}" for rank, question, _ in guide.order))
     for title, items in guide.sections:
         blocks.append(f"## {plain(title)}")
-        blocks += [_item(item, guide.findings_title) for item in items]
+        blocks += map(_item, items)
     return "\n\n".join(blocks) + "\n"
 
 
-def _item(item: Item, findings_title: str) -> str:
+def _item(item: Item) -> str:
     parts = [f"**{item.rank}. {plain(item.question)}**", plain(" ".join(item.effects))]
     if item.findings:
-        parts.append("\n".join([f"{findings_title}:", "", *(f"- {plain(line)}" for line in item.findings)]))
+        parts.append("\n".join(f"- {plain(line)}" for line in item.findings))
     parts += [f"{heading}: {plain(detail)}" for heading, detail in item.details]
-    parts.append(plain(item.answer))
+    parts += map(plain, item.answer)
     return "\n\n".join(parts)
 
 

@@ -144,6 +144,7 @@ RULE = Rule(
     name="open-loop",
     severity=Severity.WARNING,
     title=Text(en="A message that is never answered", da="En meddelelse, der aldrig bliver besvaret"),
+    titles=Text(en="Messages that are never answered", da="Meddelelser, der aldrig bliver besvaret"),
     what=Text(
         en="Something is sent over a channel that expects a reply (expects_reply), and the receiver shares"
         " nothing back to the sender in that phase or later: over the named channel where one is named, else"

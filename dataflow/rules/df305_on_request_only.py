@@ -62,6 +62,7 @@ RULE = Rule(
     name="on-request-only",
     severity=Severity.WARNING,
     title=Text(en="A need that is met only on request", da="Et behov, der kun opfyldes efter anmodning"),
+    titles=Text(en="Needs that are met only on request", da="Behov, der kun opfyldes efter anmodning"),
     what=Text(
         en="A must need is met, but only by way of shares with on_request: with all of those taken away together it"
         " would not be. The finding shows them. The needs of registries are left out.",

@@ -67,6 +67,7 @@ RULE = Rule(
     name="time-not-stated",
     severity=Severity.INFO,
     title=Text(en="A time limit that cannot be checked", da="En tidsfrist, der ikke kan efterprøves"),
+    titles=Text(en="Time limits that cannot be checked", da="Tidsfrister, der ikke kan efterprøves"),
     what=Text(
         en="A need with within is met, but only if shares in that phase are fast whose time nobody states (neither"
         " after nor takes, nor takes at the channel): with all of those taken away together it would not be. A"

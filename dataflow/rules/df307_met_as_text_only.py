@@ -127,6 +127,7 @@ RULE = Rule(
     name="met-as-text-only",
     severity=Severity.INFO,
     title=Text(en="A need that is met as free text only", da="Et behov, der kun opfyldes som fritekst"),
+    titles=Text(en="Needs that are met as free text only", da="Behov, der kun opfyldes som fritekst"),
     what=Text(
         en="A need or use that asks for no form is met, but the actor has the field as free text only, though"
         " somebody records it in a better form by then (with received: true, somebody else). It is asked of fields"

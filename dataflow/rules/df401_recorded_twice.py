@@ -152,6 +152,7 @@ RULE = Rule(
     name="recorded-twice",
     severity=Severity.WARNING,
     title=Text(en="A field that is recorded again", da="Et felt, der registreres igen"),
+    titles=Text(en="Fields that are recorded again", da="Felter, der registreres igen"),
     what=Text(
         en="An actor records a field that an actor of another role (of the same cluster, where both are in one) has"
         " recorded at an earlier position, or before it at the same one. At one position patients come first, then"

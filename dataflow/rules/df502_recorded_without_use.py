@@ -83,6 +83,7 @@ RULE = Rule(
     name="recorded-without-use",
     severity=Severity.INFO,
     title=Text(en="A record that nobody uses", da="En registrering, som ingen bruger"),
+    titles=Text(en="Records that nobody uses", da="Registreringer, som ingen bruger"),
     what=Text(
         en="An actor records a field that no actor, itself included, needs or uses in any phase, neither as it is"
         " nor by way of a field that is worked out from it. Identifiers are left out.",

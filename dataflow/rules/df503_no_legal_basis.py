@@ -88,6 +88,7 @@ RULE = Rule(
     name="no-legal-basis",
     severity=Severity.WARNING,
     title=Text(en="A share without a legal basis", da="En deling uden hjemmel"),
+    titles=Text(en="Shares without a legal basis", da="Delinger uden hjemmel"),
     what=Text(
         en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
         " registry, and the share states no legal_basis. There is one finding for each sender, receiver and"

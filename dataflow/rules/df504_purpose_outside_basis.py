@@ -103,6 +103,7 @@ RULE = Rule(
     name="purpose-outside-basis",
     severity=Severity.WARNING,
     title=Text(en="A purpose that the legal basis does not cover", da="Et formål, som hjemlen ikke omfatter"),
+    titles=Text(en="Purposes that the legal basis does not cover", da="Formål, som hjemlen ikke omfatter"),
     what=Text(
         en="A share states a purpose (for) and a legal basis, and none of its legal bases lists that purpose."
         " There is one finding for each sender, receiver and channel, with the purposes. A share without any"

@@ -15,8 +15,8 @@ from dataflow.rules._certainty import judged
 from dataflow.rules._words import places_of, roles, together
 
 _MESSAGE = Text(
-    en="Of the group {group}, these fields are recorded and no patient ever has them: {fields}.",
-    da="I gruppen {group} bliver disse felter registreret, uden at borgeren nogensinde får dem at se: {fields}.",
+    en="Of the group {group}, these fields are recorded by others and not shown to the patient: {fields}.",
+    da="I gruppen {group} bliver disse felter registreret af andre, uden at borgeren får dem at se: {fields}.",
 )
 _HINT = Text(
     en="Share with {patients} what helps the patient to follow the course; or state the look-up that exists.",

@@ -53,7 +53,7 @@ CHOICES: Mapping[str, Mapping[str, Text]] = {
                 Text(en="yes or no", da="ja eller nej"),
                 Text(en="date", da="dato"),
                 Text(en="score", da="score"),
-                Text(en="ordinal", da="ordinal"),
+                Text(en="ordinal", da="rangordnet"),
                 Text(en="identifier", da="identifikator"),
                 Text(en="document", da="dokument"),
             ),

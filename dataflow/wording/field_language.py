@@ -13,7 +13,7 @@ from dataflow.wording.forms import ADVERB, LOST
 from dataflow.wording.lists import COMMA, chained, listed
 from dataflow.wording.statements import DOES, ON_REQUEST
 
-DOES_NOT_TRANSLATE = Text(en="Does not translate", da="Kan ikke oversættes")
+DOES_NOT_TRANSLATE = Text(en="Lost or unreadable", da="Går tabt eller kan ikke læses")
 """A heading."""
 _CODES = Text(en="{system} {codes}", da="{system} {codes}")
 _FEW = 3

@@ -12,6 +12,7 @@ from dataflow.documents.model import Bullets, Document, Heading, Paragraph, line
 from dataflow.documents.widths import fitted, most_lines, widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
+from dataflow.reports._questions_guide import guide_of
 from dataflow.reports._stats_tables import tables_of
 
 SMALL = """\
@@ -105,16 +106,16 @@ def test_the_tables_of_an_actor_stand_under_headings_and_are_not_numbered(small:
     """Else most of a list of tables would be about them."""
     found = document_of(small(""), Order(), ["actors"])
     titles = [block.text for block in found.blocks if isinstance(block, Heading) and block.level == 3]
-    assert titles == ["What Town needs, and whether it is there"]
+    assert titles == ["What the town needs, and whether it is there"]
     assert len(found.tables) == len(titles) and not found.numbers
 
 
 def test_what_would_be_a_table_of_one_row_is_a_sentence(small: Callable[[str], Project]) -> None:
     """With all that the row says, in the sections on the actors, the figures and the scope."""
     said = [plain(each) for each in document_of(small(""), Order(), ["scope", "figures", "actors"]).lines]
-    assert "What Hospital sends: Plan (Town; Letter)." in said
-    assert "What Hospital records: Weight, Plan (Stay)." in said
-    assert "What Town receives: Plan (Hospital; Letter)." in said
+    assert "What the hospital sends: Plan (Town; Letter)." in said
+    assert "What the hospital records: Weight, Plan (Stay)." in said
+    assert "What the town receives: Plan (Hospital; Letter)." in said
     assert "Phases, and who is responsible: Stay (Hospital), Home (Town)." in said
     assert "By channel: Letter: structure kept 0/1." in said
 
@@ -206,15 +207,15 @@ def test_figures_have_the_tables_columns_and_notes_that_the_map_fills(small: Cal
 
 def test_an_actor_and_a_handover_count_what_there_is(small: Callable[..., Project]) -> None:
     said = [plain(line) for line in document_of(small("  gp: {label: GP}\n"), Order(), ["actors", "handovers"]).lines]
-    assert "Hospital records 2 fields and sends 1 field." in said
-    assert "Town receives 1 field and has 2 needs, of which 1 is met." in said
+    assert "The hospital records 2 fields and sends 1 field." in said
+    assert "The town receives 1 field and has 2 needs, of which 1 is met." in said
     assert "The map says nothing of what GP records, receives, sends or needs." in said
     assert "2 needs: 1 met and 1 not met." in said
     controller = (
         "  region: {label: Region}\n  it: {label: IT}\n  care: {label: Care, controller: region, processor: it}\n"
     )
     lines = document_of(small(controller), Order(), ["actors"]).lines
-    assert {"Region is the data controller of Care.", "IT processes data for Care."} <= {
+    assert {"The region is the data controller of the care.", "IT processes data for the care."} <= {
         plain(line) for line in lines
     }
 
@@ -262,11 +263,9 @@ def test_a_need_that_comes_later_in_a_low_form_is_told_so_at_the_handover(projec
 
 
 def test_an_answer_names_what_it_settles_where_yes_and_no_count_the_same(project: Callable[..., Project]) -> None:
-    found = document_of(project(ASKED), Order(language="en"), ["questions"])
-    (said,) = (
-        plain(each.runs) for each in found.blocks if isinstance(each, Paragraph) and "If yes" in plain(each.runs)
-    )
-    yes, no = said.split(" If no")
+    """Those who receive a guide to send read only what depends on their answer."""
+    ((_, (item,)), _) = guide_of(project(ASKED).interview(), "en").sections
+    yes, no = item.effects
     assert "falls away (A need that is not met: Ward: Home)" in yes
     assert "becomes certain (A need that is not met: Ward: Home)" in no
 

@@ -371,9 +371,9 @@ def test_excel_has_a_sheet_for_each_section_and_one_table_of_all_gaps(document: 
     (head,) = (row for row in sheets["Gaps"] if "Lacks" in row)
     place = sheets["Gaps"].index(head)
     assert [row[:2] for row in sheets["Gaps"][place + 1 : place + 4]] == [
-        ["What Municipality lacks", "Weight (must)"],
-        ["What General practice lacks", "Weight (must)"],
-        ["What General practice lacks", "Plan (must)"],
+        ["What the municipality lacks", "Weight (must)"],
+        ["What general practice lacks", "Weight (must)"],
+        ["What general practice lacks", "Plan (must)"],
     ]
 
 

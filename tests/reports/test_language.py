@@ -67,19 +67,19 @@ Problem (unit: 1; ICPC K74, K75, K76 and 1 more)
   The practice
     records it as “The complaint”, coded, in ICPC, method: asked, in the system The record
     sent to: The city by Letter: as free text
-    does not translate: Recorded by different methods: asked (The practice) and tested (The hospital).
-    does not translate: On the way to The city by Letter, the code is lost.
+    lost or unreadable: Recorded by different methods: asked (The practice) and tested (The hospital).
+    lost or unreadable: On the way to The city by Letter, the code is lost.
   The hospital
     records it coded, in SKS, method: tested
-    does not translate: No map from ICPC (The practice) to SKS (The hospital) is stated.
-    does not translate: Recorded by different methods: asked (The practice) and tested (The hospital).
+    lost or unreadable: No map from ICPC (The practice) to SKS (The hospital) is stated.
+    lost or unreadable: Recorded by different methods: asked (The practice) and tested (The hospital).
   The city
     needs it coded, in ICPC
-    does not translate: Needed as coded data, but arrives as free text: the practice sends it over the letter, \
+    lost or unreadable: Needed as coded data, but arrives as free text: the practice sends it over the letter, \
 which carries it as free text.
 
-1 field is written or read by at least two actors. The actors have no common language for it: something is lost on \
-the way, or can't be read as it was meant.
+1 field is written or read by at least two actors. They have no common language for it everywhere: on at least one \
+way something is lost, or somebody can't read it as it was meant.
 """
     )
 
@@ -142,10 +142,10 @@ def test_markdown_has_a_row_for_each_field_and_actor() -> None:
     """And a count above the table."""
     lines = written("markdown", language="da").splitlines()
     assert lines[2] == (
-        "2 felter skrives eller læses af mindst to aktører. For 2 af dem har aktørerne ikke et fælles sprog: noget"
-        " går tabt undervejs eller kan ikke læses, som det var ment."
+        "2 felter skrives eller læses af mindst to aktører. For 2 af dem har aktørerne ikke alle steder et fælles"
+        " sprog: på mindst én vej går noget tabt, eller nogen kan ikke læse det, som det var ment."
     )
-    assert lines[4] == "| Felt | Aktør | Sådan skrives det dér | Sendes til | Kan ikke oversættes |"
+    assert lines[4] == "| Felt | Aktør | Sådan skrives det dér | Sendes til | Går tabt eller kan ikke læses |"
     assert [line.split(" | ")[1] for line in lines[6:]] == [
         *("Praksis", "Sygehuset", "Kommunen"),
         *("Praksis", "Sygehuset", "Kommunen"),

@@ -415,7 +415,7 @@ actors:
 """
     (gap,) = found("DF505", text % "patient")
     assert (gap.subject.actor, gap.subject.other, str(gap.place)) == (None, "lab", "_map.yaml:5:10")
-    assert gap.message.in_language("en").endswith("no patient ever has them: ldl.")
+    assert gap.message.in_language("en").endswith("recorded by others and not shown to the patient: ldl.")
     assert found("DF505", text % "organisation") == []
 
 

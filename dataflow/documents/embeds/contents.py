@@ -134,7 +134,7 @@ def _stats(source: Analysed, command: EmbedCommand, level: str, language: str) -
 
 
 def _questions(source: Analysed, level: str, language: str) -> Table:
-    guide = guide_of(source.interview(level), language, to_send=True)
+    guide = guide_of(source.interview(level), language)
     columns = (
         Column(_NUMBER.in_language(language), 0.4, figures=True),
         Column(_QUESTION.in_language(language), 5.0),

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dataflow.analysis.lineage.travels import NOT_HELD, Travel, travels
 from dataflow.analysis.needs.outcomes import Answer, answer, worst
-from dataflow.base.naming import agreeing
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
-from dataflow.documents.labelled import label, linked, linked_all, phases_of
+from dataflow.documents.labelled import label, linked, linked_all, phases_of, whole
 from dataflow.documents.member_differences import differences
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, joined, line, plain
 from dataflow.documents.sections.handovers import LEVEL_NAMES, verdict
@@ -118,11 +117,11 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         does.append(Sentence(text, words))
     members = data_map.members.get(actor, ())
     if does:
-        does_what = Sentence(_SAID, {"actor": "{actor}", "does": listed(does)}).in_language(language)
-        said = [_of_actor(does_what, name, language)]
+        words = {"actor": data_map.actors[actor].name, "does": listed(does)}
+        said = [whole(Sentence(_SAID, words), language)]
     else:
-        said = [each.in_language(language) for each in _process(data_map, actor, name)]
-        said = said or [_of_actor(_NOTHING.in_language(language), name, language)]
+        said = [whole(each, language) for each in _process(data_map, actor)]
+        said = said or [_of_actor(_NOTHING, data_map, actor, language)]
     if 0 < len(members) <= _NAMED:
         names = ", ".join(label(data_map, "actors", member, language) for member in members)
         count = counted(len(members), MEMBERS).in_language(language)
@@ -130,26 +129,26 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
     yield Paragraph(line(" ".join(said)))
     # Under headings, not numbered captions: the list of tables would name up to four for each actor.
     if needs:
-        yield _heading(_NEEDS, f"needs-{actor}", name, language)
+        yield _heading(_NEEDS, f"needs-{actor}", data_map, actor, language)
         yield _needs_table(source, actor, needs, language)
     if gets:
-        yield from _part(_GETS, _travels_table(source, f"gets-{actor}", gets, language), name, language)
+        yield from _part(_GETS, _travels_table(source, f"gets-{actor}", gets, language), data_map, actor, language)
     if gives:
-        yield from _part(_GIVES, _travels_table(source, f"gives-{actor}", gives, language), name, language)
+        yield from _part(_GIVES, _travels_table(source, f"gives-{actor}", gives, language), data_map, actor, language)
     if recorded:
         columns = (Column(_PHASE.in_language(language), 1), Column(_FIELDS.in_language(language), 3))
         rows = tuple(
             Row((line(label(data_map, "phases", phase, language)), linked_all(data_map, "fields", fields, language)))
             for phase, fields in recorded.items()
         )
-        yield from _part(_RECORDS, Table(f"records-{actor}", "", columns, rows), name, language)
+        yield from _part(_RECORDS, Table(f"records-{actor}", "", columns, rows), data_map, actor, language)
     yield from _differing(source, actor, name, language)
 
 
-def _part(text: Text, table: Table, actor: str, language: str) -> Iterator[Block]:
+def _part(text: Text, table: Table, data_map: DataMap, actor: str, language: str) -> Iterator[Block]:
     """A heading and a table; of one row, a sentence: the fields, and in brackets what else the row says."""
     if len(table.rows) > 1:
-        yield _heading(text, table.anchor, actor, language)
+        yield _heading(text, table.anchor, data_map, actor, language)
         yield table
         return
     (row,) = table.rows
@@ -157,7 +156,7 @@ def _part(text: Text, table: Table, actor: str, language: str) -> Iterator[Block
         place for place, column in enumerate(table.columns) if column.title == _FIELDS.in_language(language)
     )
     others = [cell for place, cell in enumerate(row.cells) if place != fields and plain(cell)]
-    said = _of_actor(text.in_language(language), actor, language)
+    said = _of_actor(text, data_map, actor, language)
     yield Paragraph(line(Run(f"{said}: ", strong=True), row.cells[fields], " (", joined(others, "; "), ")."))
 
 
@@ -193,27 +192,27 @@ def _these(source: Analysed, role: str, members: Sequence[str], language: str) -
     return _SOME_NAMED.in_language(language).format(**words, names=names)
 
 
-def _process(data_map: DataMap, actor: str, name: str) -> Iterator[Sentence]:
+def _process(data_map: DataMap, actor: str) -> Iterator[Sentence]:
     """For whom an actor is data controller, and for whom data processor."""
     shown = [each for each in map(data_map.actors.__getitem__, data_map.presented) if each.id != actor]
-    controlled = [each.label for each in shown if actor in each.controllers]
+    controlled = [each.name for each in shown if actor in each.controllers]
     processed = [
-        each.label
+        each.name
         for each in shown
         if actor in {*each.processors, *(one for system in each.systems.values() for one in system.processors)}
     ]
     for text, labels in ((_CONTROLS, controlled), (_PROCESSES, processed)):
         if labels:
-            yield Sentence(text, {"actor": name, "others": listed(labels)})
+            yield Sentence(text, {"actor": data_map.actors[actor].name, "others": listed(labels)})
 
 
-def _heading(text: Text, table: str, actor: str, language: str) -> Heading:
+def _heading(text: Text, table: str, data_map: DataMap, actor: str, language: str) -> Heading:
     """The heading of a table of an actor."""
-    return Heading(3, _of_actor(text.in_language(language), actor, language), f"{table}-heading")
+    return Heading(3, _of_actor(text, data_map, actor, language), f"{table}-heading")
 
 
-def _of_actor(template: str, actor: str, language: str) -> str:
-    return agreeing(template, language, {"actor": actor}).format(actor=actor)
+def _of_actor(text: Text, data_map: DataMap, actor: str, language: str) -> str:
+    return whole(Sentence(text, {"actor": data_map.actors[actor].name}), language)
 
 
 def _recorded(source: Analysed, actor: str) -> dict[str, set[str]]:

@@ -9,6 +9,7 @@ from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.model.statements import Need, Record, Use
+from dataflow.wording.choices import CHOICES
 
 TITLE = Text(en="Data dictionary", da="Dataordbog")
 _INTRO = Text(
@@ -24,17 +25,7 @@ _HEADS = (
     (Text(en="Recorded by", da="Registreres af"), 1.5),
     (Text(en="Needed by", da="Bruges af"), 1.7),
 )
-_KINDS: Mapping[str, Text] = {
-    "quantity": Text(en="quantity", da="tal"),
-    "code": Text(en="code", da="kode"),
-    "text": Text(en="text", da="tekst"),
-    "boolean": Text(en="yes or no", da="ja/nej"),
-    "date": Text(en="date", da="dato"),
-    "score": Text(en="score", da="score"),
-    "ordinal": Text(en="ordinal", da="rangordnet"),
-    "identifier": Text(en="identifier", da="identifikation"),
-    "document": Text(en="document", da="dokument"),
-}
+_KINDS = CHOICES["field kind"]
 _DERIVED = Text(en="worked out from {parts}", da="beregnes ud fra {parts}")
 
 _ByField = Mapping[str, set[str]]

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Finding
-from dataflow.base.naming import agreeing
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.accepted_table import accepted_table
 from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
-from dataflow.documents.labelled import advised, label, linked_all, whole
+from dataflow.documents.labelled import advised, linked_all, whole
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Table, line
 from dataflow.documents.pictures import figure
 from dataflow.documents.repairs import repairs_of
@@ -21,9 +20,9 @@ from dataflow.wording.counts import FIELDS, counted
 TITLE = Text(en="Gaps", da="Huller")
 _INTRO = Text(
     en="A gap is a need that is not met. Each row says who lacks what, when and why, what the nearest repair is,"
-    " and how sure that is. A gap is possible where it depends on an unknown statement.",
+    " and how sure that is. “Possible” means that an unknown statement decides it.",
     da="Et hul er et behov, der ikke er opfyldt. Hver række siger, hvem der mangler hvad, hvornår og hvorfor, hvad"
-    " der er nærmest at gøre, og hvor sikkert det er. Et hul er muligt, hvor det afhænger af et uafklaret udsagn.",
+    " der er nærmest at gøre, og hvor sikkert det er. »Muligt« betyder, at et uafklaret udsagn afgør det.",
 )
 _ALL_CERTAIN = Text(en=" All that was found is certain.", da=" Alt, hvad der er fundet, er sikkert.")
 _NONE = Text(en="Every need is met.", da="Alle behov er opfyldt.")
@@ -88,8 +87,7 @@ def _sections(source: Analysed, found: Sequence[Finding], gaps: Sequence[Finding
     for actor in data_map.actors:
         own = [each for each in needs if each.subject.actor == actor]
         if own:
-            name = label(data_map, "actors", actor, language)
-            heading = agreeing(_LACKS.in_language(language), language, {"actor": name}).format(actor=name)
+            heading = Sentence(_LACKS, {"actor": data_map.actors[actor].name}).in_language(language)
             yield Heading(2, heading, f"gaps-{actor}")
             yield gap_table(own, data_map, language, f"gaps-{actor}-table", "", names_actor=False)
     yield from other_findings(data_map, found, language)
@@ -103,11 +101,12 @@ def other_findings(data_map: DataMap, found: Sequence[Finding], language: str) -
     """For each rule but those about needs that found anything, why that matters and a table."""
     rules = all_rules()
     for code in sorted({each.code for each in found} - set(NEEDS)):
-        title = rules[code].title.in_language(language)
-        yield Heading(2, title, f"findings-{rules[code].name}")
+        rule, own = rules[code], [each for each in found if each.code == code]
+        title = rule.titles if rule.titles is not None and len(own) > 1 else rule.title
+        yield Heading(2, title.in_language(language), f"findings-{rule.name}")
         # What a rule looks for exactly is on its page, in the words of those who write maps.
-        yield Paragraph(line(rules[code].why.in_language(language)))
-        yield _others(data_map, [each for each in found if each.code == code], rules[code].name, language)
+        yield Paragraph(line(rule.why.in_language(language)))
+        yield _others(data_map, own, rule.name, language)
 
 
 def _repairs(source: Analysed, found: Sequence[Finding], language: str) -> Table:

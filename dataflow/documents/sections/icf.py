@@ -25,12 +25,12 @@ _INTRO = Text(
     " side af funktionsevnen, som kortet ikke har noget om.",
 )
 _STATED = Text(
-    en="Which component a field belongs to is what the authors of the map state with it (icf). Fields without such a"
-    " statement have a row of their own. The ICF has no codes for personal factors, so a field is only said to be one"
-    " (pf).",
-    da="Hvilken komponent et felt hører til, er det, kortets forfattere har angivet ved feltet (icf). Felter uden den"
+    en="Which component a field belongs to is what the authors of the map state with it. Fields without such a"
+    " statement have a row of their own. The ICF has no codes for personal factors, so a field is only said to be"
+    " one.",
+    da="Hvilken komponent et felt hører til, er det, kortets forfattere har angivet ved feltet. Felter uden den"
     " angivelse har deres egen række. ICF har ingen koder for personlige faktorer, så et felt er kun angivet som en"
-    " sådan (pf).",
+    " sådan.",
 )
 _SOURCE = Text(
     en="Source: World Health Organization, International Classification of Functioning, Disability and Health (ICF),"
@@ -39,8 +39,8 @@ _SOURCE = Text(
     " International klassifikation af funktionsevne, funktionsevnenedsættelse og helbredstilstand (ICF).",
 )
 _NOTHING = Text(
-    en="The map says of no field to which component of the ICF it belongs (icf).",
-    da="Kortet angiver ikke for noget felt, hvilken ICF-komponent det hører til (icf).",
+    en="The map says of no field to which component of the ICF it belongs.",
+    da="Kortet angiver ikke for noget felt, hvilken ICF-komponent det hører til.",
 )
 _COMPONENT = Text(en="Component", da="Komponent")
 _FIELDS = Text(en="The fields of each component", da="Felterne i hver komponent")

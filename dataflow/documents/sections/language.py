@@ -15,13 +15,14 @@ _INTRO = Text(
     " i samme form, koder og metode eller med en oversættelse imellem.",
 )
 _READ = Text(
-    en=" The table has the fields for which they do not have one. Read the rows of a field together: how each actor"
-    " writes it, to whom it sends it in what form, and in the last column what is lost and why.",
-    da=" Tabellen viser de felter, som de ikke har et fælles sprog for. Læs et felts rækker sammen: hvordan hver"
+    en=" The table has the fields for which that is not so everywhere. Read the rows of a field together: how each"
+    " actor writes it, to whom it sends it in what form, and in the last column what is lost and why.",
+    da=" Tabellen viser de felter, hvor det ikke er sådan alle steder. Læs et felts rækker sammen: hvordan hver"
     " aktør skriver det, hvem den sender det til i hvilken form, og i sidste kolonne hvad der går tabt og hvorfor.",
 )
 _CAPTION = Text(
-    en="Fields for which the actors have no common language", da="Felter, som aktørerne ikke har et fælles sprog for"
+    en="Fields for which the actors have no common language everywhere",
+    da="Felter, som aktørerne ikke alle steder har et fælles sprog for",
 )
 
 

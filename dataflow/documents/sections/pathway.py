@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from dataflow.analysis.figures.handovers import handovers_of
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked
@@ -12,14 +13,16 @@ from dataflow.wording.numbers import NO_FIGURE
 
 TITLE = Text(en="Pathway", da="Forløb")
 _INTRO = Text(
-    en="The picture shows the actors one below the other and the phases side by side, in the order of the pathway. A"
-    " flag marks where the responsibility changes, and how many needs of the new responsible actor are met then. The"
-    " table below it counts, for each phase, the needs that are met, the shares that keep structured data structured,"
-    " and the fields that are recorded again.",
-    da="Billedet viser aktørerne under hinanden og faserne ved siden af hinanden i forløbets"
-    " rækkefølge. Et flag viser, hvor ansvaret skifter, og hvor mange af den nye ansvarliges behov der er opfyldt"
-    " dér. Tabellen under det tæller for hver fase de opfyldte behov, de delinger, der bevarer strukturerede data, og"
-    " de felter, der registreres igen.",
+    en="The picture shows the actors one below the other and the phases side by side, in the order of the"
+    " pathway.{flags} The table below it counts, for each phase, the needs that are met, the shares that keep"
+    " structured data structured, and the fields that are recorded again.",
+    da="Billedet viser aktørerne under hinanden og faserne ved siden af hinanden i forløbets rækkefølge.{flags}"
+    " Tabellen under det tæller for hver fase de opfyldte behov, de delinger, der bevarer strukturerede data, og de"
+    " felter, der registreres igen.",
+)
+_FLAGS = Text(
+    en=" A flag marks where the responsibility changes, and how many needs of the new responsible one are met then.",
+    da=" Et flag viser, hvor ansvaret skifter, og hvor mange af den nye ansvarliges behov der er opfyldt dér.",
 )
 _CAPTION = Text(en="What is recorded and shared in each phase", da="Hvad der registreres og deles i hver fase")
 _PHASES = Text(en="The phases in figures", da="Faserne i tal")
@@ -37,7 +40,8 @@ _MEASURES = {
 def write(source: Analysed, order: Order) -> Iterator[Block]:
     """A picture of actors and phases, and the phases in figures."""
     language = order.language
-    yield Paragraph(line(_INTRO.in_language(language)))
+    flags = _FLAGS.in_language(language) if handovers_of(source.data_map) else ""
+    yield Paragraph(line(_INTRO.in_language(language).format(flags=flags)))
     yield figure("figure-pathway", _CAPTION.in_language(language), source.picture("pathway"), language)
     yield _phases(source, order)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Bullets, Heading, Paragraph, Run, line
-from dataflow.reports._questions_guide import NOTHING_TO_ASK, guide_of
+from dataflow.reports._questions_guide import NOTHING_TO_ASK, Item, guide_of
 
 TITLE = Text(en="Questions", da="Spørgsmål")
 _ORDER = Text(en="In the order to ask", da="Rækkefølge")
@@ -19,17 +19,23 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         return
     yield Paragraph(line(guide.intro))
     yield Heading(2, _ORDER.in_language(language), "questions-order")
-    yield Bullets(tuple(line(f"{question} ({settles})") for _, question, settles in guide.order), ordered=True)
+    yield Bullets(tuple(line(question) for _, question, _ in guide.order), ordered=True)
     for number, (title, items) in enumerate(guide.sections, start=1):
         yield Heading(2, title, f"questions-{number}")
         for item in items:
-            yield Paragraph(line(Run(f"{item.rank}. {item.question}", strong=True)))
-            yield Paragraph(line(" ".join(item.effects)))
-            if item.findings:
-                yield Bullets(tuple(line(finding) for finding in item.findings))
-            for heading, detail in item.details:
-                yield Paragraph(line(f"{heading}: {detail}"), "note")
-            yield Paragraph(line(item.answer))
+            yield from _item(item)
+
+
+def _item(item: Item) -> Iterator[Block]:
+    """A question with the lines for its answer, all on one page."""
+    yield Paragraph(line(Run(f"{item.rank}. {item.question}", strong=True)), keeps_next=True)
+    yield Paragraph(line(" ".join(item.effects)), keeps_next=True)
+    if item.findings:
+        yield Bullets(tuple(line(finding) for finding in item.findings), keeps_next=True)
+    for heading, detail in item.details:
+        yield Paragraph(line(f"{heading}: {detail}"), "note", keeps_next=True)
+    for place, answer in enumerate(item.answer, start=1):
+        yield Paragraph(line(answer), keeps_next=place < len(item.answer))
 
 
 SECTION = Section(TITLE, 120, write, NOTHING_TO_ASK)

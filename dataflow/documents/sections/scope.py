@@ -54,6 +54,8 @@ _YEARS = Text(en="Years", da="År")
 _CITED = Text(en="Citations", da="Henvisninger")
 _NO_KIND = Text(en="not stated", da="ikke angivet")
 _OTHERS = Text(en="other kinds, one source each", da="andre arter med én kilde hver")
+_KINDS = 8
+"""The most kinds of sources that each have a row, also those of one source."""
 _EVIDENCE = Text(en="Evidence", da="Grundlag")
 
 
@@ -165,7 +167,9 @@ def _sources(data_map: DataMap, language: str) -> Table:
             kinds.setdefault(each.kind.in_language(language) if each.kind else "", []).append(each.id)
     rows = []
     single = [kind for kind, ids in kinds.items() if len(ids) == 1]
-    others = {_OTHERS.in_language(language): [kinds.pop(kind)[0] for kind in single]} if len(single) > 1 else {}
+    others: dict[str, list[str]] = {}
+    if len(kinds) > _KINDS and len(single) > 1:
+        others[_OTHERS.in_language(language)] = [kinds.pop(kind)[0] for kind in single]
     ranked = sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
     for kind, ids in (*ranked, *others.items()):
         years = [int(date[:4]) for id_ in ids if (date := data_map.sources[id_].date)]

@@ -12,7 +12,6 @@ TITLE = Text(en="Sources", da="Kilder")
 _NONE = Text(en="The map cites no source.", da="Kortet henviser ikke til nogen kilder.")
 _CAPTION = Text(en="Sources that statements cite", da="Kilder, som udsagn henviser til")
 _HEADS = (
-    (Text(en="Id", da="Id"), 0.7),
     (Text(en="Title", da="Titel"), 4.0),
     (Text(en="Kind", da="Art"), 1.2),
     (Text(en="Date", da="Dato"), 1.0),
@@ -32,7 +31,6 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     rows = tuple(
         Row(
             (
-                line(each.id),
                 line(Run(each.title.in_language(language), target=each.url or "")),
                 line(each.kind.in_language(language) if each.kind else ""),
                 line(in_words(each.date).in_language(language) if each.date else ""),

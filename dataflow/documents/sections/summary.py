@@ -1,5 +1,6 @@
 """The summary: one page that says what is wrong, what to do first, and how sure that is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +16,20 @@ from dataflow.change.targets import Wish
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import PARTIAL, UNMET, is_confidence_stated, sure
 from dataflow.documents.labelled import advised, linked
-from dataflow.documents.model import Block, Bullets, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line
+from dataflow.documents.model import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    joined,
+    line,
+    plain,
+)
 from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.documents.terms import terms_said
 from dataflow.language.statement_specs import LEVELS
@@ -73,9 +87,10 @@ _MEASURES = (
     ),
 )
 _RANGE = Text(
-    en="A range such as 70–79 spans what is certain and what would hold if all that is unknown turned out to be so.",
-    da="Et spænd som 70–79 går fra det, der er sikkert, til det, der gælder, hvis alt uafklaret viser sig at passe.",
+    en="A range such as {range} spans what is certain and what would hold if all that is unknown turned out so.",
+    da="Et spænd som {range} går fra det, der er sikkert, til det, der gælder, hvis alt uafklaret passer.",
 )
+_A_RANGE = re.compile(r"\d+–\d+")
 _HANDOVERS = Text(en="The handovers where most is missing", da="De overgange, hvor der mangler mest")
 _HANDOVER = Text(en="Handover", da="Overgang")
 _MET = Text(en="Needs met", da="Opfyldte behov")
@@ -184,9 +199,11 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield Paragraph(line(" ".join(said)), "lead")
     yield Heading(2, _FIGURES.in_language(language), "summary-five")
     figures = source.figures(order.level)
-    yield _figures(figures, language)
-    if any(figure.known != figure.all for figure in figures.figures):
-        yield Paragraph(line(_RANGE.in_language(language)), "note")
+    table = _figures(figures, language)
+    yield table
+    ranges = (found for row in table.rows for cell in row.cells if (found := _A_RANGE.search(plain(cell))))
+    if (first := next(ranges, None)) is not None:
+        yield Paragraph(line(_RANGE.in_language(language).format(range=first[0])), "note")
     if any(each.code == PARTIAL for each in source.gaps(order.level)):
         yield Paragraph(line(_FOR_SOME.in_language(language)), "note")
     takeovers = [each for each in takeovers_of(source) if each.met < each.needs or each.for_some]

@@ -63,9 +63,12 @@ class Blocks:
 
     def bullets(self, block: Bullets) -> None:
         """A list."""
+        style = "List Number" if block.ordered else "List Bullet"
         number = self.lists.begin(block.ordered)
         for item in block.items:
-            paragraph = self.document.add_paragraph(style="List Number" if block.ordered else "List Bullet")
+            paragraph = self.document.add_paragraph(style=style)
+            if block.keeps_next:
+                paragraph.paragraph_format.keep_with_next = True
             self.lists.put(paragraph, number)
             self._fill(paragraph._p, item)
 

@@ -108,7 +108,9 @@ class _Report:
             case Heading():
                 self.blocks.heading(block, follows=bool(before) or not is_new_page)
             case Paragraph():
-                self.blocks.paragraph(block, keeps_next=any(isinstance(each, Figure | Table) for each in after))
+                self.blocks.paragraph(
+                    block, block.keeps_next or any(isinstance(each, Figure | Table) for each in after)
+                )
             case Bullets():
                 self.blocks.bullets(block)
             case Table():
