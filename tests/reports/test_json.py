@@ -99,7 +99,7 @@ WRITTEN = """{
       "message": "town (1 of 2 members) needs LDL cholesterol in rehabilitation, but nobody who records it \
 shares it with town; it is recorded by hospital and randers.",
       "hint": "First find out whether hospital shares LDL cholesterol with town over letter, which nobody knows yet. \
-If the gap remains: Let hospital share LDL cholesterol with town; none of the shares between them today would do.",
+If the gap remains: Let hospital share LDL cholesterol with town.",
       "location": {
         "file": "map.yaml",
         "line": 11,
