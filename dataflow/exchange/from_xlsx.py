@@ -15,7 +15,7 @@ from dataflow.exchange.tables.names import section_names
 from dataflow.exchange.tables.problems import Problem
 from dataflow.exchange.tables.rows import Pathway, Row, Value, languages_in, rows_of
 from dataflow.exchange.tables.words import Wording
-from dataflow.exchange.workbook.answers import answered
+from dataflow.exchange.workbook.answers import answered, kept_as_retired
 from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
 from dataflow.exchange.workbook.reader import SheetRead, read_sheets
 from dataflow.language.ids import id_meant
@@ -161,6 +161,12 @@ def changes_in(
         return Changes(language, (), 0, (), tuple(problems), {})
     here = [row for row in ours if row.sheet in sheets]
     changes, conflicts = compare(here if kept is None else kept.rows, theirs, here, sheets)
+    if kept is not None and kept.questions:
+        # An answer is brought in whole or not at all: a note says what was answered.
+        clashing = {id(each.row) for each in conflicts}
+        changes = tuple(change for change in changes if id(change.row) not in clashing)
+        retired = kept_as_retired(changes)
+        problems += [] if retired is None else [Problem("", retired, hard=False)]
     if kept is None and not delete:
         changes = tuple(change for change in changes if change.theirs is not None)
     unknown = [each.row for each in theirs if each.row.text("id") not in known.get(each.row.sheet, ())]
@@ -180,9 +186,7 @@ def changes_in(
         language,
         wording.changes(changes),
         sum(change.theirs is None for change in changes),
-        tuple(
-            f"{each.where}: {line}" if each.where else line for each in conflicts for line in wording.conflict(each)
-        ),
+        wording.conflicts(conflicts),
         (*problems, *failed),
         {} if failed else new,
     )

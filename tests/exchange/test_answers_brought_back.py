@@ -264,7 +264,7 @@ def test_a_source_that_the_map_lacks_goes_into_the_note() -> None:
     (note,) = changes.problems
     assert (note.hard, note.in_language("en").split(": ", 1)[1]) == (
         False,
-        '"Telephone interview" is no source of the map, and goes into the note.',
+        '"Telephone interview" is no source of the map, and counts as part of the note.',
     )
     after = changes.texts["map.yaml"].decode()
     assert "Only in groups. Source: Telephone interview." in " ".join(after.split())
@@ -364,6 +364,31 @@ def test_an_answer_of_no_is_kept_with_who_gave_it() -> None:
         "+       - {fields: hba1c, phase: home, status: retired, note: Answered no., source: talk}",
     ]
     assert project_of(after).needs.map_as_of.unknown == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("note", ["", ", note: Answered by Ward 4."])
+def test_two_answers_that_differ_are_one_conflict_and_none_is_said_to_be_kept(language: str, note: str) -> None:
+    """Nothing of the second is written, not even its note; a further answer is."""
+    book = Book(exported(PROJECT, language, questions=True))
+    book.put("questions", 3, answer="no", answered_by="Ward 3")
+    now = MAP.replace("for: treatment, status: unknown}", f"for: treatment{note}}}")
+    changes = brought(book.saved(), project_of(now), language=language)
+    (conflict,) = changes.conflicts
+    assert conflict.startswith(
+        {
+            "en": "Questions!D3: Hospital shares LDL cholesterol, Long-term blood sugar and Weight with General"
+            " practice over Letter in Home: status is retired in the workbook, and by now current in the map",
+            "da": "Spørgsmål!D3: Sygehus deler LDL-kolesterol, Langtidsblodsukker og Vægt med Almen praksis via Brev"
+            " i Hjemme: status er udgået i projektmappen og nu gældende i kortet",
+        }[language]
+    )
+    assert (changes.said, changes.problems, changes.texts) == ((), (), {})
+    book.put("questions", 4, answer="no")
+    changes = brought(book.saved(), project_of(now), language=language)
+    (kept,) = changes.problems
+    assert kept.in_language(language)[:11] == {"en": "1 question ", "da": "1 spørgsmål"}[language]
+    assert changes.texts["map.yaml"].decode().count("retired") == len(changes.conflicts) == 1
 
 
 def test_one_actor() -> None:

@@ -227,7 +227,7 @@ def test_an_everyday_word_is_taken_for_the_choice_that_it_means(word: str) -> No
 def test_the_guide_uses_the_word_of_the_list() -> None:
     for language in LANGUAGES:
         word = CHOICES["status"]["unknown"].in_language(language)
-        assert any(f"status {word}." in line.in_language(language) for line in guide_lines(asks=False, empty=False))
+        assert any(f"status {word}." in line.in_language(language) for line in guide_lines(False, False, ticks=True))
 
 
 def archive(**parts: bytes) -> bytes:
@@ -396,6 +396,63 @@ def test_a_name_that_is_unknown_is_not_looked_for_on_a_sheet_that_is_not_there()
         f'Deler!F{line}: "Kommunen" er ikke blandt kortets aktører. Vælg fra listen, eller tilføj det i'
         " kortet først.",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_that_has_some_of_the_names_is_not_said_to_have_all(language: str) -> None:
+    """The workbook of one actor has the channels that its statements name; the drop-downs have all."""
+    text = MAP.replace("channels:\n", "channels:\n  phone: {label: Phone}\n")
+    project = project_of(text)
+    book = Book(exported(project, language, actor="gp"))
+    assert len(book.lines("channels")) == 1
+    line = book.lines("shares")[0]
+    book.put("shares", line, via="Fax")
+    (problem,) = brought(book.saved(), project, language=language).problems
+    sheet = {"en": "Channels", "da": "Kanaler"}[language]
+    assert problem.in_language(language).endswith(
+        {
+            "en": '"Fax" is not among the channels of the map. Choose one from the list, or add it on the sheet'
+            f" {sheet}.",
+            "da": f'"Fax" er ikke blandt kortets kanaler. Vælg fra listen, eller tilføj det på arket {sheet}.',
+        }[language]
+    )
+    book.put("shares", line, via="Phone")
+    assert brought(book.saved(), project, language=language).problems == ()
+    whole = Book(exported(project, language))
+    whole.put("shares", whole.lines("shares")[0], via="Fax")
+    (problem,) = brought(whole.saved(), project, language=language).problems
+    assert {"en": "no name or id on the sheet Channels", "da": "intet navn eller id på arket Kanaler"}[
+        language
+    ] in problem.in_language(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_workbook_asks_for_the_names_of_phases_and_a_map_for_ticks(language: str) -> None:
+    """Its guide, the note on its heading, and what is said of an x or of a blank cell."""
+    ticks = {"en": "an x", "da": "et x"}[language]
+    for data, key, ticked in (
+        (template(language), "phase", False),
+        (exported(PROJECT, language), "phase=home", True),
+    ):
+        book = Book(data)
+        guide = " ".join(str(row[0].value) for row in book.tabs["guide"].iter_rows())
+        note = book.cell("records", 2, key).comment.text
+        assert (ticks in guide.lower(), ticks in note.lower()) == (ticked, ticked)
+    book = Book(template(language))
+    heading = book.cell("records", 2, "phase").value
+    for sheet, name in (("phases", "Home"), ("actors", "Ward"), ("fields", "Weight")):
+        book.put(sheet, 3, **{f"label__{language}": name})
+    book.put("records", 3, actor="Ward", fields="Weight", phase="x")
+    book.put("records", 4, actor="Ward", fields="Weight")
+    told = [each.in_language(language) for each in made(book.saved()).problems]
+    records = book.tabs["records"].title
+    assert {
+        "en": f'{records}!D3: "x" is no name of a phase. Write the names of the phases in which it is so, separated'
+        " by ; (semicolon), or all.",
+        "da": f'{records}!D3: "x" er ikke navnet på en fase. Skriv navnene på de faser, hvor det er sådan, adskilt'
+        " med ; (semikolon), eller alle.",
+    }[language] in told
+    assert any(each.startswith(f"{records}!4: {heading} ") for each in told)
 
 
 def test_a_name_as_a_message_gives_it_is_taken() -> None:

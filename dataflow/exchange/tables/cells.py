@@ -50,6 +50,10 @@ _ADD_TO_MAP = Text(
     en="Choose one from the list, or add it to the map first.",
     da="Vælg fra listen, eller tilføj det i kortet først.",
 )
+_ADD_ON_SHEET = Text(
+    en="Choose one from the list, or add it on the sheet {sheet}.",
+    da="Vælg fra listen, eller tilføj det på arket {sheet}.",
+)
 _CODED = frozenset((CODE, FLOW, CITATIONS, REF, REFS, TEXT))
 """The kinds of columns whose text Excel may have made a number of."""
 
@@ -170,8 +174,9 @@ def _named(column: Column, text: str, cell: Cell, names: Mapping[str, Names], la
         return Read(text)
     shown = (_name_and_id(known.shown[id_], id_) for id_ in near) if known else ()
     sheet = SHEETS[column.section].tab
-    if known is not None and not known.has_sheet:
-        hint: Filling = _hint(_MEANT, shown) if near else _ADD_TO_MAP
+    if known is not None and not known.all_on_sheet:
+        add = Sentence(_ADD_ON_SHEET, {"sheet": sheet}) if known.has_sheet else _ADD_TO_MAP
+        hint: Filling = _hint(_MEANT, shown) if near else add
         things = Text(en=sheet.en.lower(), da=sheet.da.lower())
         return Read(None, problem("unknown in map", cell.where, text=text, sheet=things, hint=hint))
     hint = _hint(_MEANT, shown) if near else _ADD_IT
@@ -185,6 +190,8 @@ def _refs(column: Column, cell: Cell, names: Mapping[str, Names], language: str)
     whole = _named(column, cell.text, cell, names, language)
     if whole.problem is None and isinstance(whole.value, str):
         return Read((whole.value,))
+    if column.kind == PHASES and folded(cell.text) in _TICKS:
+        return Read(None, problem("tick for names", cell.where, text=cell.text))
     for part in filter(None, _BETWEEN.split(cell.text)):
         read = _named(column, part, cell, names, language)
         if read.problem is not None:

@@ -32,12 +32,14 @@ def folded(text: str) -> str:
 class Names:
     """The names of what a section declares, by id; ``others`` are those in other languages, and of before.
 
-    ``has_sheet`` says whether the tables have the sheet on which they are declared.
+    ``has_sheet`` says whether the tables have the sheet on which they are declared, ``all_on_sheet`` whether it has
+    all of them: that of one actor has those that its statements name.
     """
 
     shown: Mapping[str, str]
     others: tuple[tuple[str, str], ...] = ()
     has_sheet: bool = True
+    all_on_sheet: bool = True
 
     def find(self, text: str) -> str | None:
         """The id of a name, or of an id; None where there is none or more than one."""

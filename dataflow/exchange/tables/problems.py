@@ -122,6 +122,12 @@ SAID: Mapping[str, Text] = {
         en="No phase is ticked in this row. Put an x in each phase in which it is so, or clear the whole row.",
         da="Ingen fase er krydset af i rækken. Sæt et x i hver fase, hvor det er sådan, eller ryd hele rækken.",
     ),
+    "tick for names": Text(
+        en='"{text}" is no name of a phase. Write the names of the phases in which it is so, separated by ;'
+        " (semicolon), or all.",
+        da='"{text}" er ikke navnet på en fase. Skriv navnene på de faser, hvor det er sådan, adskilt med ;'
+        " (semikolon), eller alle.",
+    ),
     "no id": Text(
         en='No id can be made from "{text}". Write one under Id: small letters, digits, - and _.',
         da='Der kan ikke dannes et id ud fra "{text}". Skriv et under Id: små bogstaver, cifre, - og _.',

@@ -36,7 +36,10 @@ _PHASE = column(
     PHASES,
     "Phases",
     "Faser",
-    ("An x in each phase in which it is so.", "Et x i hver fase, hvor det er sådan."),
+    (
+        "The names of the phases in which it is so, or all. Several are separated by ; ",
+        "Navnene på de faser, hvor det er sådan, eller alle. Flere adskilles med ; ",
+    ),
     section="phases",
 )
 _FORM = choice("form", "form", "Form", "Form")

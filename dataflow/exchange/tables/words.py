@@ -31,8 +31,8 @@ _CHANGED = Text(en="{subject}: {changes}", da="{subject}: {changes}")
 _NEW = Text(en="new: {subject}", da="ny: {subject}")
 _GONE = Text(en="to take away: {subject}", da="at fjerne: {subject}")
 _BOTH = Text(
-    en="{subject}: {what} is {theirs} in the workbook, and by now {ours} in the map",
-    da="{subject}: {what} er {theirs} i projektmappen og nu {ours} i kortet",
+    en="{what} is {theirs} in the workbook, and by now {ours} in the map",
+    da="{what} er {theirs} i projektmappen og nu {ours} i kortet",
 )
 _GONE_IN_MAP = Text(
     en="{subject}: changed in the workbook, and by now gone from the map",
@@ -113,19 +113,31 @@ class Wording:
         words = {"what": self._what(row, key), "old": self._value(row, key, old), "new": self._value(row, key, new)}
         return _WAS.in_language(self.language).format_map(words)
 
-    def conflict(self, conflict: Conflict) -> Sequence[str]:
-        """What both sides say, a line for each cell."""
-        subject, language = self.subject(conflict.row), self.language
-        if conflict.gone:
-            text = _GONE_IN_MAP if conflict.gone == "map" else _GONE_IN_BOOK
-            return [text.in_language(language).format(subject=subject)]
-        lines = []
-        for key, (theirs, ours) in conflict.cells.items():
-            values = (self._value(conflict.row, key, each) for each in (theirs, ours))
-            words = dict(zip(("theirs", "ours"), values, strict=True))
-            words |= {"subject": subject, "what": self._what(conflict.row, key)}
-            lines.append(_BOTH.in_language(language).format_map(words))
-        return lines
+    def conflicts(self, conflicts: Iterable[Conflict]) -> tuple[str, ...]:
+        """A line for each row with what both sides say; statements of one answer that say the same are one line."""
+        groups: dict[object, list[Conflict]] = {}
+        for conflict in conflicts:
+            states = SHEETS[conflict.row.sheet].states
+            same = frozenset({**conflict.row.cells, "fields": "" if states else conflict.row.text("fields")}.items())
+            key = (conflict.where, conflict.row.sheet, same, conflict.gone, tuple(conflict.cells.items()))
+            groups.setdefault(key, []).append(conflict)
+        return tuple(self._conflict(group) for group in groups.values())
+
+    def _conflict(self, group: Sequence[Conflict]) -> str:
+        first, language = group[0], self.language
+        fields = [each.row.text("fields") for each in group]
+        subject = self.statement(first.row, fields) if SHEETS[first.row.sheet].states else self.subject(first.row)
+        if first.where:
+            subject = f"{first.where}: {subject}"
+        if first.gone:
+            text = _GONE_IN_MAP if first.gone == "map" else _GONE_IN_BOOK
+            return text.in_language(language).format(subject=subject)
+        parts = []
+        for key, (theirs, ours) in first.cells.items():
+            values = (self._value(first.row, key, each) for each in (theirs, ours))
+            words = dict(zip(("theirs", "ours"), values, strict=True)) | {"what": self._what(first.row, key)}
+            parts.append(_BOTH.in_language(language).format_map(words))
+        return _CHANGED.in_language(language).format(subject=subject, changes="; ".join(parts))
 
     def _details(self, row: Row) -> str:
         """What a new row says beside what it is about."""

@@ -1,16 +1,16 @@
 """Answers to open questions, as changes of the statements that they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dataflow.base.text import OR, Label, Sentence, Text, joined
 from dataflow.exchange.tables.cells import SOURCE_COLUMN, read_cell
-from dataflow.exchange.tables.compare import Theirs
+from dataflow.exchange.tables.compare import Change, Theirs
 from dataflow.exchange.tables.kinds import DAY, WORDING, Column
 from dataflow.exchange.tables.names import Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.workbook.filled import Filled
-from dataflow.exchange.workbook.questions import ANSWERS, HEADINGS
+from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS
 from dataflow.wording.counts import Nouns, counted
 
 _NO_ANSWER = Text(
@@ -18,8 +18,8 @@ _NO_ANSWER = Text(
     da='"{text}" er intet svar. Skriv {words}, og alt andet under Kommentar.',
 )
 _NOT_A_SOURCE = Text(
-    en='"{text}" is no source of the map, and goes into the note.',
-    da='"{text}" er ingen af kortets kilder og kommer i bemærkningen.',
+    en='"{text}" is no source of the map, and counts as part of the note.',
+    da='"{text}" er ingen af kortets kilder og regnes for en del af bemærkningen.',
 )
 _SOURCE = Text(en="Source: {text}.", da="Kilde: {text}.")
 _BY_ON = Text(en="Answered{no} by {by} on {on}{open}.", da="Besvaret{no} af {by}, den {on}{open}.")
@@ -52,6 +52,12 @@ _KEPT: Nouns = (
 )
 
 
+def kept_as_retired(changes: Iterable[Change]) -> Sentence | None:
+    """What is said of the answers of no by which statements are retired; None where there are none."""
+    count = len({each.where for each in changes if each.differences.get("status", ("", ""))[1] == "retired"})
+    return counted(count, _KEPT) if count else None
+
+
 def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]:
     """Every statement that was written, with its answer: yes makes it current, no makes it retired.
 
@@ -75,7 +81,7 @@ def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]
         cells, answer = filled.answers.get(question, {}), answers.get(question)
         if answer == "no" and delete:
             continue
-        where = next((cell.where for cell in cells.values()), "")
+        where = next((cells[key].where for key in FILLED_IN if key in cells), "")
         new = dict(row.cells)
         if answer == "yes":
             new.pop("status")
@@ -85,9 +91,6 @@ def answered(filled: Filled, delete: bool) -> tuple[list[Theirs], list[Problem]]
             reported = problems if number == kept.questions[question][0] else []
             _add_evidence(new, cells, answer, names, filled, reported)
         rows.append(Theirs(number, Row(row.sheet, new), where))
-    denied = list(answers.values()).count("no")
-    if denied and not delete and not any(each.hard for each in problems):
-        problems.append(Problem("", counted(denied, _KEPT), hard=False))
     return rows, problems
 
 

@@ -149,7 +149,9 @@ class _Filled:
             others = [(row.text("id"), row.text(key)) for row in written for key in row.cells if "@" in key]
             others += list(then.get(section, {}).items())
             shown = now[section].shown if section in now else {}
-            found[section] = Names(shown, tuple(others), section in self.marked)
+            on_sheet = {row.text("id") for row in written}
+            all_on_sheet = all(id_ in on_sheet for id_ in shown if not id_.startswith("group:"))
+            found[section] = Names(shown, tuple(others), section in self.marked, all_on_sheet)
         return found
 
     def _declared(self, sheet: Sheet) -> Iterable[Row]:
@@ -221,10 +223,12 @@ class _Filled:
         number = self._number(cells.get(0), sheet.id)
         if sheet.states and "phase" not in values:
             values["phase"] = self._phases(ticked, number, lacking)
-        self._complete(sheet, values, where, broken)
+        self._complete(sheet, values, where, broken, "phase" in columns.values())
         return FilledRow(number, Row(sheet.id, values), where, places)
 
-    def _complete(self, sheet: Sheet, values: dict[str, Value], where: str, broken: Set[str]) -> None:
+    def _complete(
+        self, sheet: Sheet, values: dict[str, Value], where: str, broken: Set[str], names_phases: bool
+    ) -> None:
         """Makes an id that is missing, and says what else is; the keys of ``broken`` cells are there."""
         if "id" in {column.key for column in sheet.columns} and not sheet.upright:
             label = next((str(values[key]) for key in self._label_keys(sheet) if values.get(key)), "")
@@ -245,7 +249,8 @@ class _Filled:
             needed.append(text)
         self.problems += [problem("missing", where, column=sheet.column(key).heading) for key in needed]
         if sheet.states and not values.get("phase") and not needed and "phase" not in broken:
-            self.problems.append(problem("no phase", where))
+            phase = problem("missing", where, column=sheet.column("phase").heading)
+            self.problems.append(phase if names_phases else problem("no phase", where))
 
     def _number(self, cell: Cell | None, sheet: str) -> int | None:
         """The number of the row among those kept; None for a new row."""

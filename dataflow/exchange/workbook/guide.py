@@ -13,15 +13,19 @@ _COMMON = (
         da="Gem den som Excel-projektmappe (.xlsx), og send den tilbage. Den har ingen formler og ingen makroer.",
     ),
 )
+_TICKED = Text(
+    en="There is a sheet for each kind of statement: who records, needs, uses and shares what. A row is one field; an"
+    " x says in which phases it is so.",
+    da="Der er et ark for hver slags udsagn: hvem der registrerer, har brug for, bruger og deler hvad. En række er ét"
+    " felt; et x viser, i hvilke faser det er sådan.",
+)
+_NAMED = Text(
+    en="There is a sheet for each kind of statement: who records, needs, uses and shares what. A row is one field;"
+    " under Phases, write the names of the phases in which it is so, or all.",
+    da="Der er et ark for hver slags udsagn: hvem der registrerer, har brug for, bruger og deler hvad. En række er ét"
+    " felt; under Faser skrives navnene på de faser, hvor det er sådan, eller alle.",
+)
 _TABLES = (
-    Text(
-        en="There is a sheet for each kind of statement: who records, needs, uses and shares what. A row is one"
-        " field; an"
-        " x says in which phases it is so.",
-        da="Der er et ark for hver slags udsagn: hvem der registrerer, har brug for, bruger og deler hvad. En"
-        " række er ét"
-        " felt; et x viser, i hvilke faser det er sådan.",
-    ),
     Text(
         en="Choose from the drop-downs, or type a name or an id. Several values in a cell are separated by ;"
         " (semicolon), where the heading says so.",
@@ -78,8 +82,11 @@ _QUESTIONS = (
 )
 
 
-def guide_lines(asks: bool, empty: bool) -> Sequence[Text]:
-    """The lines of the guide, for open questions, for an empty workbook or for that of a map."""
+def guide_lines(asks: bool, empty: bool, ticks: bool) -> Sequence[Text]:
+    """The lines of the guide, for open questions, for an empty workbook or for that of a map.
+
+    Its sheets have a column for each phase where it ``ticks`` them, else one for their names.
+    """
     if asks:
         return (*_QUESTIONS, *_COMMON)
-    return (*(_EMPTY if empty else ()), *_TABLES, *_COMMON)
+    return (*(_EMPTY if empty else ()), _TICKED if ticks else _NAMED, *_TABLES, *_COMMON)

@@ -16,6 +16,8 @@ LANGUAGE_NAMES: Mapping[str, Text] = {
     "nb": Text(en="Norwegian", da="norsk"),
 }
 _IN_LANGUAGE = "{heading} ({language})"
+_TICK = Text(en="An x in each phase in which it is so.", da="Et x i hver fase, hvor det er sådan.")
+"""What the column of one phase means."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def places_of(
                 text = heading if len(languages) == 1 else _IN_LANGUAGE.format(heading=heading, language=named)
                 found.append(Place(f"{column.key}@{each}", text, column, width))
         elif column.kind == PHASES and ticks:
-            found += [Place(PHASE + id_, name, column, 13) for id_, name in phases.items()]
+            found += [Place(PHASE + id_, name, replace(column, means=_TICK), 13) for id_, name in phases.items()]
         else:
             found.append(Place(column.key, heading, column, width))
     return tuple(found)

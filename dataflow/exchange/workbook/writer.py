@@ -125,7 +125,9 @@ class _Writer:
             for about in ({"bold": True, "font_size": 14}, _LOCKED | {"font_color": "#000000"})
         )
         tab.write_string(1, 0, self.content.title or TAB.in_language(self.language), title)
-        lines = guide_lines(self.content.questions is not None, not self.content.kept.map_id)
+        lines = guide_lines(
+            self.content.questions is not None, not self.content.kept.map_id, bool(self.content.phases)
+        )
         for row, line in enumerate(lines):
             text = line.in_language(self.language)
             tab.set_row(row + 2, _height([(text, _GUIDE)]))
