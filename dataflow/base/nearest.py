@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dataflow.base.kinds import KINDS
-from dataflow.base.text import OR, Label, Sentence, Text, joined
+from dataflow.base.text import LANGUAGES, OR, Label, Sentence, Text, joined
 from dataflow.base.user_error import UserError
+from dataflow.base.visible import visible
 
 _DID_YOU_MEAN = Text(en="Did you mean {words}?", da="Mente du {words}?")
 # Numbered ids (s01 to s79) are equally near, and the right one should be among those named.
@@ -74,9 +75,31 @@ _NONE = Text(en="none", da="ingen")
 
 
 def _labels_of(known: Iterable[str] | Mapping[str, Any], id_: str) -> tuple[str, ...]:
+    label = _label_of(known, id_)
+    return () if label is None else tuple(text for _, text in label.texts)
+
+
+def _label_of(known: Iterable[str] | Mapping[str, Any], id_: str) -> Label | None:
     declared = known[id_] if isinstance(known, Mapping) else None
-    label = getattr(declared, "label", None) or getattr(declared, "title", None)
-    return tuple(text for _, text in label.texts) if isinstance(label, Label) else ()
+    labels = (getattr(declared, key, None) for key in ("scenario_label", "label", "title"))
+    return next((label for label in labels if isinstance(label, Label)), None)
+
+
+def _with_labels(ids: Sequence[str], known: Iterable[str] | Mapping[str, Any], language: str) -> list[str]:
+    """Ids, each with its label in brackets; the ids alone where there are too many for that."""
+    shown: list[str] = []
+    for id_ in ids:
+        label = _label_of(known, id_)
+        text = id_ if label is None or len(ids) > _MOST else label.within_sentence(language)
+        # What fills a Text is taken as it is, so that a label could forge a line.
+        shown.append(id_ if _plain(text) == _plain(id_) else f"{id_} ({visible(text)})")
+    return shown
+
+
+def _ending_in(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The ids that end in a word: DF301 for 301."""
+    found = sorted(each for each in known if len(word) > 2 and each.lower().endswith(word.lower()))
+    return tuple(found[:_MOST])
 
 
 class Unknown(UserError):
@@ -86,10 +109,12 @@ class Unknown(UserError):
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str] | Mapping[str, Any]) -> None:
-        near = nearest_ids(name, {each: _labels_of(known, each) for each in known})
-        known = sorted(known)
-        listed = Sentence(_THERE_ARE, {"known": ", ".join(known) or _NONE})
-        meant = Sentence(_DID_YOU_MEAN, {"words": Text(en=joined(near, "en", OR), da=joined(near, "da", OR))})
+        near = nearest_ids(name, {each: _labels_of(known, each) for each in known}) or _ending_in(name, known)
+        ids = sorted(known)
+        en, da = (", ".join(_with_labels(ids, known, language)) for language in LANGUAGES)
+        listed = Sentence(_THERE_ARE, {"known": Text(en=en, da=da) if ids else _NONE})
+        en, da = (joined(_with_labels(near, known, language), language, OR) for language in LANGUAGES)
+        meant = Sentence(_DID_YOU_MEAN, {"words": Text(en=en, da=da)})
         super().__init__(_UNKNOWN, none=KINDS[kind].none, name=repr(name), hint=meant if near else listed)
 
 

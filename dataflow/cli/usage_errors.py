@@ -28,7 +28,7 @@ _WORDED = tuple(
         (r"Option '(?P<name>[^']+)' does not take a value\.", "Tilvalget {name} kan ikke have en værdi."),
         (
             r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.+)\)",
-            "Her er mere, end kommandoen kan bruge: {words}.",
+            "Her er mere, end kommandoen kan bruge: {words}. En tekst på flere ord skal stå i citationstegn.",
         ),
         (
             r"Invalid value for (?P<name>.+?): (?P<value>'.*') is not one of (?P<options>.+)\.",
@@ -45,6 +45,9 @@ _WORDED = tuple(
     )
 )
 """The parser's messages, and what they mean in Danish."""
+_QUOTES = re.compile(r"Got unexpected extra argument")
+_IN_QUOTES = "{said}. A text of several words needs quotation marks."
+"""What the parser does not say in English: why there may be too many arguments."""
 
 
 def worded(said: str) -> Sentence:
@@ -53,7 +56,8 @@ def worded(said: str) -> Sentence:
     for pattern, danish in _WORDED:
         match = pattern.fullmatch(said)
         if match:
-            return Sentence(_SAID, {"said": Text(en=said, da=danish.format_map(match.groupdict()))})
+            english = _IN_QUOTES.format(said=said) if _QUOTES.match(said) else said
+            return Sentence(_SAID, {"said": Text(en=english, da=danish.format_map(match.groupdict()))})
     return Sentence(_REST, {"said": said})
 
 

@@ -56,6 +56,11 @@ _WRITE_DATE = Text(
     da='Mente du "{meant}"? En dato skrives med året først.',
 )
 _NOT_A_LIST = Text(en='"{key}" takes one value, not a list.', da='"{key}" har én værdi, ikke en liste.')
+_NOT_A_MAPPING = Text(
+    en='"{key}" takes one value, not keys with values of their own.',
+    da='"{key}" har én værdi, ikke nøgler med hver sin værdi.',
+)
+_THE_VALUE = Text(en="Write {key}: {value}.", da="Skriv {key}: {value}.")
 _WITHOUT_BRACKETS = Text(en="Write {key}: {value}, without brackets.", da="Skriv {key}: {value} uden parenteser.")
 _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
 
@@ -171,6 +176,11 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
         message, advice = Sentence(_NOT_A_LIST, {"key": loc[-1]}), one_each(loc)
         if len(value) == 1 and isinstance(value[0], Scalar):
             advice = Sentence(_WITHOUT_BRACKETS, {"key": loc[-1], "value": value[0]})
+    elif shape == "not_a_word" and isinstance(value, MappingNode) and len(value) == 1 and isinstance(loc[-1], str):
+        ((inner, written),) = value.items()
+        if written is None or isinstance(written, Scalar):
+            message = Sentence(_NOT_A_MAPPING, {"key": loc[-1]})
+            advice = Sentence(_THE_VALUE, {"key": loc[-1], "value": inner if written is None else written})
     return _finding("DF007", place, message, advice)
 
 

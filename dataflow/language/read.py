@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
@@ -17,6 +17,9 @@ from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.parse import parse
 from dataflow.language.schema import FileSpec, MapSpec
 from dataflow.language.statement_specs import STATEMENTS
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _NO_MAPPING = Text(
     en="A spec file consists of sections such as actors: and fields:, and none begins here.",
@@ -150,8 +153,44 @@ def _cut_out(path: str, tree: MappingNode, first: bool, most: int) -> list[Findi
         errors = error.errors(include_url=False)
     said = errors if first else [each for each in errors if not is_absence(each)]
     findings = findings_of(path, tree, said[: max(most, 0)])
-    _cut(tree, {steps_in(tree, each["loc"]) for each in errors})
+    meant = _required_keys_meant(errors)
+    absent = {(*loc[:-1], key) for loc, key in meant.items()}
+    for loc, key in meant.items():
+        _write_as(tree, steps_in(tree, loc), key)
+    _cut(tree, {steps_in(tree, each["loc"]) for each in errors if each["loc"] not in meant.keys() | absent})
     return findings
+
+
+def _required_keys_meant(errors: Iterable["ErrorDetails"]) -> dict[tuple[int | str, ...], str]:
+    """The paths of misspelt keys, each with the key that is meant, where that is one that must be there.
+
+    What stands beside such a key is checked as if it were spelt right: without it the whole mapping would go.
+    """
+    from dataflow.language.error_paths import keys_at
+
+    missing = {error["loc"] for error in errors if error["type"] == "missing"}
+    meant: dict[tuple[int | str, ...], str] = {}
+    for error in errors:
+        above = error["loc"][:-1]
+        if error["type"] == "extra_forbidden" and any(each[:-1] == above for each in missing):
+            near = nearest_keys(str(error["loc"][-1]), keys_at(above))
+            if len(near) == 1 and (*above, near[0]) in missing:
+                missing.discard((*above, near[0]))
+                meant[error["loc"]] = near[0]
+    return meant
+
+
+def _write_as(tree: MappingNode, path: tuple[int | str, ...], key: str) -> None:
+    """Gives a value another key, in the same place; once, even if several aliases lead to it."""
+    node: Any = tree
+    for step in path[:-1]:
+        if isinstance(node, MappingNode):
+            node.cut = True
+        node = node[step]
+    node.cut = True
+    if path[-1] in node:
+        word = node.key(path[-1])
+        node[Scalar.at(key, word.line, word.column, word.width, word.plain)] = node.pop(path[-1])
 
 
 def _cut(tree: MappingNode, paths: Iterable[tuple[int | str, ...]]) -> None:

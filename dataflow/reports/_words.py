@@ -8,7 +8,7 @@ from dataflow.base.text import Text, cut_short
 from dataflow.reports import Findings
 from dataflow.reports._causes import cause_in_words
 from dataflow.wording.counts import ERRORS, INFOS, UNMET, WARNINGS, Nouns, counted
-from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES
+from dataflow.wording.remarks import CONFIDENCE, PLANNED_FIXES, accepted
 from dataflow.wording.statements import LEVELS
 
 NOTHING = Text(en="No findings.", da="Ingen fund.")
@@ -63,6 +63,11 @@ def remarks(batch: Findings, finding: Finding, language: str) -> list[str]:
     shown += [text.in_language(language) for text in texts if text is not None]
     before = batch.before(finding)
     return shown if before is None else [*shown, _changed(before, language)]
+
+
+def reasons(finding: Finding, language: str) -> str:
+    """Why a finding is waived, by whom and until when; "" where it is not."""
+    return one_line("; ".join(accepted(each).in_language(language) for each in finding.acceptances))
 
 
 def _changed(before: Mapping[str, str], language: str) -> str:

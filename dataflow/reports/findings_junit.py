@@ -11,7 +11,7 @@ from dataclasses import astuple
 from dataflow.base.escaping import escaped_xml, one_line
 from dataflow.base.finding import Finding
 from dataflow.reports import Findings, Report, ReportOptions
-from dataflow.reports._words import HANGS_ON, KNOWN, NOTHING, WAIVED, advice, remarks
+from dataflow.reports._words import HANGS_ON, KNOWN, NOTHING, WAIVED, advice, reasons, remarks
 from dataflow.wording.remarks import SEVERITIES
 
 
@@ -50,6 +50,7 @@ def _case(batch: Findings, finding: Finding, language: str) -> ET.Element:
     case = _empty_case(batch, finding.place.file, _name(batch, finding))
     if finding.waived or batch.knows(finding):
         why = (WAIVED if finding.waived else KNOWN).in_language(language)
+        why += f" ({said})" if (said := reasons(finding, language)) else ""
         ET.SubElement(case, "skipped", message=f"{why}: {advice(finding, language)}")
     else:
         severity = SEVERITIES[finding.severity].in_language(language)

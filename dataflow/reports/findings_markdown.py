@@ -7,7 +7,7 @@ from dataflow.base.text import Text
 from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._grouped import grouped, heading_of
 from dataflow.reports._markdown import plain, table
-from dataflow.reports._words import members_meant, remarks, summary
+from dataflow.reports._words import members_meant, reasons, remarks, summary
 from dataflow.wording.remarks import SEVERITIES
 
 _COLUMNS = (
@@ -45,7 +45,7 @@ def _table(batch: Findings, findings: Iterable[Finding], language: str) -> str:
             batch.place(finding.place),
             _message(batch, finding, language),
             finding.hint.in_language(language) if finding.hint else "",
-            ", ".join(remarks(batch, finding, language)),
+            "; ".join(filter(None, (", ".join(remarks(batch, finding, language)), reasons(finding, language)))),
         )
         for finding in findings
     )

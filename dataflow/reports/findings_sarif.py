@@ -12,7 +12,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.reports import Findings, Report, ReportOptions
 from dataflow.reports._identity import identified
 from dataflow.reports._sarif_rules import LEVELS, descriptor
-from dataflow.reports._words import WAIVED, advice_with_remarks
+from dataflow.reports._words import WAIVED, advice_with_remarks, reasons
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _BASE = "%SRCROOT%"
@@ -76,9 +76,8 @@ def _result(batch: Findings, finding: Finding, name: str, number: int, language:
         "properties": _properties(finding),
     }
     if finding.waived:
-        shown["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": WAIVED.in_language(language)}
-        ]
+        why = reasons(finding, language) or WAIVED.in_language(language)
+        shown["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
     if batch.known is not None:
         known = "unchanged" if batch.before(finding) is None else "updated"
         shown["baselineState"] = known if batch.knows(finding) else "new"

@@ -281,7 +281,7 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "parts": either(evidence.missing_parts, data_map.fields),
         "parts_all": together(evidence.missing_parts, data_map.fields),
         "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
-        "recorders": roles(data_map, evidence.sharing.recorders, subject=actor),
+        "recorders": roles(data_map, _recorders(data_map, actor, need, evidence), subject=actor),
         "receiver": _role(data_map, actor),
         "since": data_map.phases[need.entry.recorded_since].name if need.entry.recorded_since else "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
@@ -294,6 +294,13 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence),
     }
+
+
+def _recorders(data_map: DataMap, actor: str, need: Demand, evidence: Evidence) -> Iterable[str]:
+    """Who records the field; of what is needed from others, who does outside the role of the actor, if anybody."""
+    recorders, own = evidence.sharing.recorders, data_map.role_of(actor)
+    others = tuple(each for each in recorders if data_map.role_of(each) != own)
+    return others if need.entry.received and others else recorders
 
 
 def _step_words(needs: Needs, need: Demand, hop: Hop, assumptions: Assumptions) -> dict[str, Filling]:

@@ -8,6 +8,7 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.rules import Context, Rule
 from dataflow.wording.counts import YEARS, counted
+from dataflow.wording.dates import in_words
 
 _LATEST = "-12-31"
 """Completes a date that is only a year or month to its last day."""
@@ -33,9 +34,9 @@ def find(context: Context) -> Iterator[Finding]:
         if source.date is not None and is_older(source.date, data_map.evidence_years, as_of):
             words: dict[str, Filling] = {
                 "source": source.name,
-                "date": source.date,
+                "date": in_words(source.date),
                 "years": counted(data_map.evidence_years, YEARS),
-                "as_of": as_of,
+                "as_of": in_words(as_of),
                 "count": str(citations[source.id]),
             }
             yield Finding(

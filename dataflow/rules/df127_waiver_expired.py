@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from dataflow.base.finding import Finding, Severity
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.rules import Context, Rule
 from dataflow.rules._gathering import in_force
 from dataflow.rules._waivers import keys_of
+from dataflow.wording.dates import in_words
 
 _MESSAGE = Text(
     en="The waiver of {waived} ended on {valid_to} and waives nothing any more.",
@@ -22,7 +23,8 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding for each expired waiver."""
     for waiver in context.data_map.waivers:
         if not in_force(waiver, context.as_of):
-            words = {"waived": keys_of(waiver), "valid_to": waiver.valid_to or ""}
+            ended = in_words(waiver.valid_to) if waiver.valid_to else ""
+            words: dict[str, Filling] = {"waived": keys_of(waiver), "valid_to": ended}
             yield Finding("DF127", Severity.WARNING, waiver.place, Sentence(_MESSAGE, words), Sentence(_HINT))
 
 

@@ -120,6 +120,18 @@ RULE = Rule(
         " (not-shared) eller er fremme for sent (arrives-late). Når aktøren har det: det er forældet (stale), formen"
         " er for lav (form-too-low) eller går tabt undervejs (form-lost), eller kodesystemet er et andet"
         " (code-system-mismatch). Det er en fejl for et skal, en advarsel for et bør og en oplysning for et kan.",
+        plain=Text(
+            en="An actor needs a field in a phase and does not hold it there in a form, code system and freshness"
+            " that will do. The finding names exactly one cause. Where the actor does not hold the field at all:"
+            " it can't be worked out, nobody records it, it is recorded too late, not shared or there too late."
+            " Where it does: it is out of date, its form is too low or lost on the way, or the code system is"
+            " another.",
+            da="En aktør har brug for et felt i en fase og har det ikke dér i en form, et kodesystem og en"
+            " aktualitet, der er god nok. Fundet nævner netop én årsag. Når aktøren slet ikke har feltet: det"
+            " kan ikke beregnes, ingen registrerer det, det registreres for sent, deles ikke eller er fremme for"
+            " sent. Når aktøren har det: det er forældet, formen er for lav eller går tabt undervejs, eller"
+            " kodesystemet er et andet.",
+        ),
     ),
     why=Text(
         en="What a clinician does not know at the moment of need is requested again, measured again, or left out:"

@@ -91,6 +91,14 @@ RULE = Rule(
         da="Et skal-behov (must) er opfyldt, men kun ved hjælp af registreringer eller delinger, hvis coverage eller"
         " completeness er under 1, eller under behovets egen, hvis det har en: uden dem alle ville det ikke være"
         " opfyldt. Fundet viser dem og det laveste tal; er der flere veje, tallet for den bredeste.",
+        plain=Text(
+            en="A must need is met, but only by way of records or shares that cover some only, or that are not"
+            " complete: with all of those taken away it would not be met. The finding shows them and the lowest"
+            " figure; where there are several ways, that of the widest.",
+            da="Et skal-behov er opfyldt, men kun ved hjælp af registreringer eller delinger, der kun dækker nogle"
+            " eller ikke er fuldstændige: uden dem alle ville det ikke være opfyldt. Fundet viser dem og det"
+            " laveste tal; er der flere veje, tallet for den bredeste.",
+        ),
     ),
     why=Text(
         en="On the map the flow is there, and for the patients of those who do not take part it is not. Equal"

@@ -152,6 +152,13 @@ RULE = Rule(
         da="Der sendes noget over en kanal, der forventes svar på (expects_reply), og modtageren deler intet tilbage"
         " til afsenderen i den fase eller senere: over den nævnte kanal, hvis der er nævnt en, ellers over en"
         " hvilken som helst. Der er ét fund for hver afsender, modtager, kanal og fase.",
+        plain=Text(
+            en="Something is sent over a channel that expects a reply, and the receiver shares nothing back to the"
+            " sender in that phase or later: over the named channel where one is named, else over any.",
+            da="Der sendes noget over en kanal, der forventes svar på, og modtageren deler intet tilbage til"
+            " afsenderen i den fase eller senere: over den nævnte kanal, hvis der er nævnt en, ellers over en"
+            " hvilken som helst.",
+        ),
     ),
     why=Text(
         en="A sender that hears nothing does not know what came of it, and cannot follow up. What the receiver"

@@ -68,6 +68,12 @@ RULE = Rule(
         " would not be. The finding shows them. The needs of registries are left out.",
         da="Et skal-behov er opfyldt, men kun ved hjælp af delinger med on_request: uden dem alle ville det ikke være"
         " opfyldt. Fundet viser dem. Registres behov tælles ikke med.",
+        plain=Text(
+            en="A must need is met, but only by way of shares that are made on request: with all of those taken"
+            " away together it would not be. The finding shows them. The needs of registries are left out.",
+            da="Et skal-behov er opfyldt, men kun ved hjælp af delinger, der kun sker på anmodning: uden dem alle"
+            " ville det ikke være opfyldt. Fundet viser dem. Registres behov tælles ikke med.",
+        ),
     ),
     why=Text(
         en="What happens only when somebody asks, happens for the patients that somebody thinks of. It works in the"

@@ -75,6 +75,12 @@ RULE = Rule(
         da="Et behov med within er opfyldt, men kun hvis delinger i den fase er hurtige, hvis tid ikke er angivet"
         " (hverken after eller takes og heller ikke takes ved kanalen): uden dem alle ville det ikke være opfyldt. En"
         " registrering uden after regnes som foretaget, når fasen begynder.",
+        plain=Text(
+            en="A need with a limit of time is met, but only if shares in that phase are fast of which nobody has"
+            " stated how long they take: with all of those taken away together it would not be.",
+            da="Et behov med en tidsfrist er opfyldt, men kun hvis delinger i den fase er hurtige, hvor ingen har"
+            " angivet, hvor lang tid de tager: uden dem alle ville det ikke være opfyldt.",
+        ),
     ),
     why=Text(
         en="What is not stated counts as taking no time. So the map says that the limit is kept, and nobody has"

@@ -135,6 +135,12 @@ RULE = Rule(
         da="Et behov eller en anvendelse, som ikke stiller krav til formen, er opfyldt, men aktøren har kun feltet"
         " som fritekst, selv om nogen på det tidspunkt registrerer det i en bedre form (med received: true: nogen"
         " anden). Det gælder felter af arten quantity, code, score, ordinal, date og boolean.",
+        plain=Text(
+            en="A need or use that asks for no form is met, but the actor has the field as free text only, though"
+            " somebody records it in a better form by then.",
+            da="Et behov eller en anvendelse, som ikke stiller krav til formen, er opfyldt, men aktøren har kun"
+            " feltet som fritekst, selv om nogen på det tidspunkt registrerer det i en bedre form.",
+        ),
     ),
     why=Text(
         en="A value in free text is read and typed again, or overlooked. It can't be sorted, counted or compared by"

@@ -39,13 +39,13 @@ _MESSAGES = {
 }
 _HINTS = {
     _Cause.ALTHOUGH_RECEIVED: Text(
-        en="Use the value that arrives; or, if it is measured anew as a matter of course, give {field}"
+        en="Use the value that arrives; or, if it is recorded anew as a matter of course, give {field}"
         " {repeats_key}.",
-        da="Brug den værdi, der kommer; eller skriv {repeats_key} på {field}, hvis det altid måles på ny.",
+        da="Brug den værdi, der kommer; eller skriv {repeats_key} på {field}, hvis det altid registreres på ny.",
     ),
     _Cause.NOT_RECEIVED: Text(
-        en="Let {others} share it; or, if it is measured anew as a matter of course, give {field} {repeats_key}.",
-        da="Lad {others} dele det; eller skriv {repeats_key} på {field}, hvis det altid måles på ny.",
+        en="Let {others} share it; or, if it is recorded anew as a matter of course, give {field} {repeats_key}.",
+        da="Lad {others} dele det; eller skriv {repeats_key} på {field}, hvis det altid registreres på ny.",
     ),
     _Cause.TWO_SYSTEMS: Text(
         en="Let the one system fetch it from the other, so that it is entered once.",
@@ -168,6 +168,16 @@ RULE = Rule(
         " plads. Borgeren meldes aldrig. Årsagen er although-received, når aktøren ville have feltet alligevel,"
         " ellers not-received. Eller, med årsagen two-systems, registrerer én aktør det i to af sine systemer."
         " Identifikationer tæller ikke med.",
+        plain=Text(
+            en="An actor records a field that an actor of another role has recorded earlier, or at the same time."
+            " Either the actor would hold the field anyhow, or what was recorded does not reach it. Or one actor"
+            " records the field in two of its systems. What is recorded repeatedly as a matter of course counts"
+            " only where both record it at the same time. A patient is never reported.",
+            da="En aktør registrerer et felt, som en aktør med en anden rolle har registreret tidligere eller på"
+            " samme tid. Enten ville aktøren have feltet alligevel, eller også når det registrerede ikke frem."
+            " Eller én aktør registrerer feltet i to af sine systemer. Det, der altid registreres gentagne"
+            " gange, tæller kun, hvor begge registrerer det på samme tid. Borgeren meldes aldrig.",
+        ),
     ),
     why=Text(
         en="Double recording takes time from the patient and the staff, and two values that do not agree are"

@@ -136,6 +136,12 @@ RULE = Rule(
         da="En aktør har et felt som strukturerede eller kodede data og deler det over en manuel kanal (mode:"
         " manual: papir, telefon, indtastning i en portal), og modtageren registrerer det i den fase eller"
         " senere. Der er ét fund for hver afsender, modtager, kanal og felt.",
+        plain=Text(
+            en="An actor holds a field as structured or coded data and shares it by hand (on paper, by telephone,"
+            " typed into a portal), and the receiver records it in that phase or later.",
+            da="En aktør har et felt som strukturerede eller kodede data og deler det manuelt (på papir, i"
+            " telefon, ved indtastning i en portal), og modtageren registrerer det i den fase eller senere.",
+        ),
     ),
     why=Text(
         en="What was data becomes paper and then data again: it takes time twice, and every transcription is an"

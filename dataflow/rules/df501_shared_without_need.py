@@ -195,6 +195,15 @@ RULE = Rule(
         " ikke videre. Et felt regnes for anvendt, når et felt, der beregnes ud fra det, bliver anvendt, og når det"
         " kommer som det svar, aktøren forventer (expects_reply på den kanal, den spurgte ad). Borgeren selv og"
         " identifikationer tæller ikke med.",
+        plain=Text(
+            en="An actor receives a field, and from the first reception on it neither needs nor uses it, nor"
+            " passes it on. A field counts as used where one that is worked out from it is, and where it comes"
+            " as the answer that the actor expects. Patients and identifiers are left out.",
+            da="En aktør modtager et felt og har fra første modtagelse ikke brug for det, anvender det ikke og"
+            " deler det ikke videre. Et felt regnes for anvendt, når et felt, der beregnes ud fra det, bliver"
+            " anvendt, og når det kommer som det svar, aktøren forventer. Borgeren selv og identifikationer"
+            " tæller ikke med.",
+        ),
     ),
     why=Text(
         en="Data minimisation (GDPR Art. 5(1)(c)): what is not needed should not be sent. And who gets ten pages"

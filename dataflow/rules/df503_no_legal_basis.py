@@ -97,6 +97,14 @@ RULE = Rule(
         da="Felter af en særlig kategori (helbredsoplysninger, GDPR art. 9) deles med en anden organisation"
         " eller et register, og delingen har intet legal_basis. Der er ét fund for hver afsender, modtager og"
         " kanal, med felterne. Det, der deles med borgeren selv, og det, borgeren selv fortæller, tæller ikke med.",
+        plain=Text(
+            en="Fields of a special category (health data, GDPR Art. 9) are shared with another organisation or"
+            " registry, and no legal basis is stated. What is shared with the patient is left out, and so is"
+            " what patients tell of themselves.",
+            da="Felter af en særlig kategori (helbredsoplysninger, GDPR art. 9) deles med en anden organisation"
+            " eller et register, og der er ikke angivet en hjemmel. Det, der deles med borgeren selv, og det,"
+            " borgeren selv fortæller, tæller ikke med.",
+        ),
     ),
     why=Text(
         en="Without a basis in law, or consent, health data may not be passed on. The record of processing"

@@ -110,6 +110,10 @@ RULE = Rule(
         " basis is seen by DF503.",
         da="En deling har et formål (for) og en hjemmel, men ingen af dens hjemler nævner formålet. Der er ét"
         " fund for hver afsender, modtager og kanal, med formålene. En deling helt uden hjemmel ses af DF503.",
+        plain=Text(
+            en="A share states a purpose and a legal basis, and none of its legal bases lists that purpose.",
+            da="En deling har et formål og en hjemmel, men ingen af dens hjemler nævner formålet.",
+        ),
     ),
     why=Text(
         en="What was collected for treatment may not without more be used for statistics or quality work (purpose"

@@ -137,6 +137,12 @@ RULE = Rule(
         " finding for each group, only where the map has a patient. Identifiers are left out.",
         da="Felter i en gruppe bliver registreret, og ingen borger (kind: patient) får dem at se i nogen fase. Der"
         " er ét fund for hver gruppe, og kun hvor kortet har en borger. Identifikationer tæller ikke med.",
+        plain=Text(
+            en="Fields of a group are recorded, and no patient holds them in any phase. There is one finding for"
+            " each group, only where the map has a patient. Identifiers are left out.",
+            da="Felter i en gruppe bliver registreret, og ingen borger får dem at se i nogen fase. Der er ét fund"
+            " for hver gruppe, og kun hvor kortet har en borger. Identifikationer tæller ikke med.",
+        ),
     ),
     why=Text(
         en="The patient is the only one who is there in every sector: what the patient has can be understood,"

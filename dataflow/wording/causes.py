@@ -298,7 +298,7 @@ NEED_OF_BETTER_PARTS = Text(
 
 WHY: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(
-        en="Could be worked out, but {parts_all} is lacking", da="Kunne beregnes, men {parts_all} mangler"
+        en="Could be worked out, but not without {parts_all}", da="Kunne beregnes, men {parts_all} mangler"
     ),
     Cause.UNRECORDED: Text(en="{nobody} records it", da="{nobody} registrerer det"),
     Cause.RECORDED_LATE: Text(

@@ -180,7 +180,7 @@ def test_as_json(trace: Callable[..., str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("ldll",), "There is no field 'ldll'. Did you mean ldl?"),
+        (("ldll",), "There is no field 'ldll'. Did you mean ldl (LDL cholesterol)?"),
         (("ldl", "--to", "gp"), "--to ACTOR and --at PHASE belong together"),
         (("ldl", "--to", "gpp", "--at", "home"), "There is no actor 'gpp'"),
         (("ldl", "--to", "gp", "--at", "homes"), "There is no phase 'homes'"),

@@ -377,3 +377,21 @@ def test_the_summary_does_not_begin_with_a_second_record(
     shown = "\n".join(plain(each) for block in summary.blocks if isinstance(block, Bullets) for each in block.items)
     assert said in shown
     assert not any(each.anchor == "summary-first" for each in summary.tables)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The town records each of 2 fields in home although it is already recorded by the hospital;"),
+        ("da", "Town registrerer hvert af 2 felter i home, selv om hospitalet allerede har registreret det;"),
+    ],
+)
+def test_what_is_found_of_several_fields_is_told_of_each_of_them(
+    project: Callable[..., Project], language: str, said: str
+) -> None:
+    again = SMALL.replace("label: Town,", "label: Town, records: [{fields: [weight, plan], phase: home}],").replace(
+        "fields: plan, phase: stay, to", "fields: plan, status: retired, phase: stay, to"
+    )
+    document = document_of(project(again), Order(language=language), ["gaps"])
+    (found,) = (each for each in document.tables if each.anchor == "findings-recorded-twice-table")
+    assert said in plain(found.rows[0].cells[0])

@@ -223,7 +223,10 @@ def test_on_the_command_line(folder: Path, dataflow: "Ran") -> None:
     into = ("--into", "heart")
     before = (folder / "heart" / "map.yaml").read_bytes()
     shown = dataflow("import", "fhir", "fhir", *into, "--channel", "letter")
-    assert (shown.code, shown.out.splitlines()[0]) == (0, "Letter beside My profile (http://example.org/my-profile):")
+    assert (shown.code, shown.out.splitlines()[0]) == (
+        0,
+        "Letter compared with My profile (http://example.org/my-profile):",
+    )
     as_json = dataflow("import", "fhir", "fhir", *into, "--channel", "letter", "--format", "json")
     assert json.loads(as_json.out)["agree"] == ["remark"]
     assert dataflow("import", "fhir", "wrong.json", *into, "--write").code == 2

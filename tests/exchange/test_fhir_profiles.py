@@ -320,15 +320,16 @@ def test_a_channel_beside_its_standard() -> None:
     assert found.comparison is not None
     text = text_of(found.comparison, project_of(MAP).data_map, "en")
     assert [line.split(" (")[0] for line in text.splitlines()] == [
-        "Letter beside My profile",
+        "Letter compared with My profile",
         "  other form: Smoking status is structured in the map and coded in the standard",
-        "  no slot: Diastolic blood pressure is structured in the standard and has no slot in the map, free text",
-        "  no field: the standard has Priority, structured, and the map has no such field",
-        "  ruled out: Weight is ruled out by the standard",
+        "  no slot: Diastolic blood pressure is structured in the standard; the map has no slot for it,"
+        " so it goes as free text",
+        "  no field: Priority is structured in the standard, and the map has no such field",
+        "  ruled out: the standard rules Weight out",
         "  not shared: the standard requires Diastolic blood pressure, and nobody shares it over the channel",
-        "  agree: 1 field: Remark",
+        "  the same in both: 1 field: Remark",
         "  not found in these files: 1 field with a slot in the map: Systolic blood pressure",
-        "  left open: 1 element, references, which say nothing of the data referred to",
+        "  left open: 1 element: this refers to other data, and says nothing of them",
     ]
     danish = text_of(found.comparison, project_of(MAP).data_map, "da")
     assert "anden form: Rygestatus er struktureret i kortet og kodet i standarden" in danish
@@ -402,7 +403,7 @@ def test_a_value_of_several_types_has_fields_and_no_slot() -> None:
     assert "slots: {temperature" not in after
     assert "maps_to" not in after
     notes = "\n".join(said(changes))
-    assert "several types of different forms" in notes
+    assert "any of several types with different forms may stand here" in notes
     assert "1 code has its unit from a concept map to UCUM, which is no translation." in notes
 
 
@@ -427,5 +428,5 @@ def test_what_is_required_and_no_field_is_said_once() -> None:
     found = beside(profile(element("Basic.status", "code", min=1, short="Status", **bound("required")))).comparison
     assert found is not None
     text = text_of(found, project_of(MAP).data_map, "en")
-    assert "  no field: the standard has Status, coded and required, and the map has no such field" in text
+    assert "  no field: Status is coded and required in the standard, and the map has no such field" in text
     assert "not shared" not in text

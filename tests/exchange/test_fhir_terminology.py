@@ -62,8 +62,8 @@ def test_the_items_of_a_questionnaire_are_fields() -> None:
     ]
     notes = "\n".join(said(changes))
     assert "5 places for data: 1 matched by code, 1 by name, 3 not in the map." in notes
-    assert "2 elements are left open, items without an answer (groups and texts): 1, 5." in notes
-    assert "1 element is left open, several types of different forms to choose from: 3." in notes
+    assert "2 elements are left open (linkId 1, 5): a group or a text has no answer." in notes
+    assert "1 element is left open (linkId 3): any of several types with different forms may stand here." in notes
     assert 'The unit is published as "kilogram" and written in UCUM: kg.' in notes
 
 

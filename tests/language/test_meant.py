@@ -63,7 +63,7 @@ def test_a_label_that_no_other_has_is_taken_for_its_id() -> None:
 
 def test_a_label_of_several_is_answered_with_their_ids() -> None:
     known = {each: Source(each, Label(each, (("", "Talk"),))) for each in "ab"}
-    with pytest.raises(Unknown, match=r"Did you mean a or b\?"):
+    with pytest.raises(Unknown, match=r"Did you mean a \(Talk\) or b \(Talk\)\?"):
         id_of("source", "talk", known)
     assert nearest_ids("x y", {"a": ["X  Y"], "b": ["x y"], "x-y": []}) == ("a", "b")
 
@@ -212,3 +212,19 @@ def test_a_text_without_its_colon_is_quoted_with_what_follows_its_comma() -> Non
     assert hints("a: {label: {en: The fall, da: Faldet}}", "a: {label The fall, note: x}") == [
         "Write label: The fall"
     ]
+
+
+def test_the_end_of_an_id_and_labels_are_answered_with_the_id() -> None:
+    with pytest.raises(Unknown, match=r"There is no rule '301'\. Did you mean DF301\?"):
+        raise Unknown("rule", "301", ("DF101", "DF301", "DF302"))
+    known = {"ldl": Source("ldl", Label("ldl", (("", "Cholesterol"),))), "bp": Source("bp", Label("bp"))}
+    with pytest.raises(Unknown, match=r"There are: bp, ldl \(Cholesterol\)\."):
+        raise Unknown("field", "mood", known)
+
+
+def test_a_label_forges_no_line() -> None:
+    known = {"ldl": Source("ldl", Label("ldl", (("", "Fat\n::error::forged\x1b[31m"),)))}
+    for word in ("mood", "ldll"):
+        with pytest.raises(Unknown) as said:
+            raise Unknown("field", word, known)
+        assert "ldl (Fat<U+000A>::error::forged<U+001B>[31m)" in str(said.value)

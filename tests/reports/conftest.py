@@ -61,7 +61,7 @@ actors:
       - {fields: [ldl, bp], phase: p1, level: must}
       - {fields: lvef, phase: p2, level: may, confidence: low}
 waivers:
-  - {rule: DF301, actor: town, field: lvef, reason: accepted}
+  - {rule: DF301, actor: town, field: lvef, reason: By telephone, by: The board, valid_to: 2031-02-01}
 """
 
 Batch = Callable[..., Findings]

@@ -58,6 +58,7 @@ def test_a_reader_finds_the_same(small: Findings, written: Written, tmp_path: Pa
     quiet = sum(finding.waived or known.knows(finding) for finding in known.findings)
     assert quiet == 2
     assert sum(case.is_skipped for case in cases) == quiet
+    assert 'message="waived (accepted by The board until 1 February 2031: By telephone): ' in written("junit", small)
     assert sum(case.is_failure for case in cases) == len(known.findings) - quiet
 
 

@@ -75,6 +75,7 @@ def test_remarks_say_what_is_waived_possible_and_known(small: Findings, written:
     for words, column in ((("waived", "possible", "known"), english), (("dispensation", "mulig", "kendt"), danish)):
         for word in words:
             assert any(word in cell for cell in column)
+    assert any("accepted by The board until 1 February 2031: By telephone" in cell for cell in english)
 
 
 def test_no_findings(nothing: Findings, written: Written) -> None:

@@ -89,6 +89,8 @@ def test_waived_and_known_findings_say_so(small: Findings, written: Written) -> 
         assert result["baselineState"] == ("unchanged" if known.knows(finding) else "new")
         assert bool(result.get("suppressions")) == finding.waived
     assert any(finding.waived for finding in known.findings)
+    (why,) = {each["justification"] for result in results for each in result.get("suppressions", ())}
+    assert why == "accepted by The board until 1 February 2031: By telephone"
 
 
 def test_fingerprints_survive_moved_lines(small: Findings, written: Written) -> None:

@@ -14,8 +14,10 @@ from conftest import ROOT
 
 import dataflow
 from dataflow.base.finding import Finding, Severity
+from dataflow.base.rule import RuleKind, kind_of
 from dataflow.base.text import Sentence, Text
 from dataflow.project import Project
+from dataflow.renderers.explorer.contents import _rule
 from dataflow.rule_checks import faults_of
 from dataflow.rules import Rule, all_rules
 from dataflow.rules._page import page_of
@@ -253,3 +255,11 @@ def texts_in(value: object) -> Iterator[Text]:
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
             yield from texts_in(getattr(value, field.name, None))
+
+
+def test_what_the_explorer_says_of_a_rule_has_no_key_of_the_language() -> None:
+    """Those who read the explorer write no map: no ``expects_reply``, no ``form-too-low``."""
+    for code, rule in all_rules().items():
+        if kind_of(code) is RuleKind.GAP:
+            for said in _rule(rule)["what"]:
+                assert not re.search(r"[a-z]_[a-z]|\([a-z]+(-[a-z]+)*\)|[a-z]: (true|manual)", said), said

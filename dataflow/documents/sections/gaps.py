@@ -15,7 +15,6 @@ from dataflow.documents.repairs import repairs_of
 from dataflow.model.data_map import DataMap
 from dataflow.rules import all_rules
 from dataflow.views.gaps import TITLE as PICTURE
-from dataflow.wording.counts import FIELDS, counted
 
 TITLE = Text(en="Gaps", da="Huller")
 _INTRO = Text(
@@ -52,6 +51,8 @@ _ALL = Text(en="All needs", da="Alle behov")
 _CERTAIN = Text(en="Of which certain", da="Heraf sikre")
 _FOUND = Text(en="Finding", da="Fund")
 _ADVICE = Text(en="What to do", da="Hvad der kan gøres")
+_EACH_OF = Text(en="each of {count} fields", da="hvert af {count} felter")
+"""In the singular, as what follows speaks of one: "although it is already recorded"."""
 _SURE = Text(en="How sure", da="Hvor sikkert")
 
 
@@ -162,10 +163,10 @@ def _other(data_map: DataMap, group: Sequence[Finding], language: str, with_conf
 
 
 def _without_field(sentence: Sentence, count: int | None) -> Sentence:
-    """The sentence with a number of fields in place of the field; without one, as a key for what it says besides."""
+    """The sentence with a number of fields in place of the field; without any, as a key for what it says besides."""
     if "field" not in sentence.words or count == 1:
         return sentence
-    return sentence.with_words(field="" if count is None else counted(count, FIELDS))
+    return sentence.with_words(field="" if count is None else Sentence(_EACH_OF, {"count": str(count)}))
 
 
 SECTION = Section(TITLE, 70, write)

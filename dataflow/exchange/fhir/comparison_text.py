@@ -8,27 +8,29 @@ from dataflow.exchange.fhir.nodes import Wording
 from dataflow.exchange.fhir.places import REASONS, counted_open
 from dataflow.model.data_map import DataMap
 from dataflow.wording.counts import FIELDS, Nouns, counted
-from dataflow.wording.forms import ENTRY
+from dataflow.wording.forms import DATA, ENTRY
 
-_HEAD = Text(en="{channel} beside {standards}:", da="{channel} over for {standards}:")
-_REQUIRED = Text(en=" and required", da=" og krævet")
-_NOT = Text(en="not carried", da="sendes ikke")
+_HEAD = Text(en="{channel} compared with {standards}:", da="{channel} sammenlignet med {standards}:")
+_REQUIRED = Text(en=" and required", da=" og obligatorisk")
+_NOT = Text(en="not carried", da="ikke med")
+_GOES = Text(en="it goes as {form}", da="det sendes som {form}")
+_GOES_NOT = Text(en="it is not carried", da="det sendes ikke")
 _LINES: Mapping[Kind, Text] = {
     Kind.OTHER_FORM: Text(
         en="other form: {field} is {carried} in the map and {standard} in the standard ({where})",
         da="anden form: {field} er {carried} i kortet og {standard} i standarden ({where})",
     ),
     Kind.NO_SLOT: Text(
-        en="no slot: {field} is {standard} in the standard and has no slot in the map, {carried} ({where})",
-        da="ingen plads: {field} er {standard} i standarden og har ingen plads i kortet, {carried} ({where})",
+        en="no slot: {field} is {standard} in the standard; the map has no slot for it, so {goes} ({where})",
+        da="ingen plads: {field} er {standard} i standarden; kortet har ingen plads til det, så {goes} ({where})",
     ),
     Kind.NO_FIELD: Text(
-        en="no field: the standard has {label}, {standard}{required}, and the map has no such field ({where})",
-        da="intet felt: standarden har {label}, {standard}{required}, og kortet har intet sådant felt ({where})",
+        en="no field: {label} is {standard}{required} in the standard, and the map has no such field ({where})",
+        da="intet felt: {label} er {standard}{required} i standarden, og kortet har intet sådant felt ({where})",
     ),
     Kind.RULED_OUT: Text(
-        en="ruled out: {field} is ruled out by the standard (max 0), and the map carries it, {carried} ({where})",
-        da="udelukket: {field} er udelukket i standarden (max 0), men sendes i kortet, {carried} ({where})",
+        en="ruled out: the standard rules {field} out (max 0), but in the map {goes} ({where})",
+        da="udelukket: standarden udelukker {field} (max 0), men i kortet er det ikke udelukket: {goes} ({where})",
     ),
     Kind.NOT_SHARED: Text(
         en="not shared: the standard requires {label}, and nobody shares it over the channel ({where})",
@@ -39,15 +41,15 @@ _LINES: Mapping[Kind, Text] = {
         da="ikke lukket: standarden tillader intet andet, og kortets kanal er ikke lukket",
     ),
 }
-_AGREE = Text(en="agree: {fields}: {listed}", da="enige: {fields}: {listed}")
+_AGREE = Text(en="the same in both: {fields}: {listed}", da="ens i begge: {fields}: {listed}")
 _UNFOUND = Text(
     en="not found in these files: {fields} with a slot in the map: {listed}",
     da="ikke fundet i disse filer: {fields} med plads i kortet: {listed}",
 )
 _NO_DIFFERENCES = Text(en="no differences in what the files say", da="ingen forskelle i det, filerne siger")
 _OPEN: Nouns = (
-    Text(en="left open: {count} element, {reason}", da="åbent: {count} element, {reason}"),
-    Text(en="left open: {count} elements, {reason}", da="åbne: {count} elementer, {reason}"),
+    Text(en="left open: {count} element: {reason}", da="ikke fastlagt: {count} element: {reason}"),
+    Text(en="left open: {count} elements: {reason}", da="ikke fastlagt: {count} elementer: {reason}"),
 )
 
 
@@ -81,6 +83,7 @@ def _line(difference: Difference, data_map: DataMap, language: str) -> str:
         "label": name,
         "standard": _NOT if difference.standard is None else ENTRY[difference.standard],
         "carried": _NOT if difference.carried is None else ENTRY[difference.carried],
+        "goes": _GOES_NOT if difference.carried is None else Sentence(_GOES, {"form": DATA[difference.carried]}),
         "required": _REQUIRED if place and place.required else "",
         "where": place.where if place else "",
     }

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dataflow.base.text import Filling, Sentence, Text, cut_short
+from dataflow.base.picture import Words
+from dataflow.base.text import AND_MORE, Filling, Label, Sentence, Text, cut_short
 from dataflow.exchange.fhir.concept_maps import Translation
 from dataflow.exchange.fhir.matching import Match
 from dataflow.exchange.fhir.places import REASONS, Place, Published
 from dataflow.exchange.tables.problems import Problem
 from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.lists import COMMA, chained
 
 _SHOWN = 4
 _OPEN: Nouns = (
-    Text(en="{count} element is left open, {reason}: {ids}.", da="{count} element er åbent, {reason}: {ids}."),
-    Text(en="{count} elements are left open, {reason}: {ids}.", da="{count} elementer er åbne, {reason}: {ids}."),
+    Text(
+        en="{count} element is left open ({ids}): {reason}.", da="{count} element er ikke fastlagt ({ids}): {reason}."
+    ),
+    Text(
+        en="{count} elements are left open ({ids}): {reason}.",
+        da="{count} elementer er ikke fastlagt ({ids}): {reason}.",
+    ),
 )
+_LINK_IDS = Text(en="linkId {ids}", da="linkId {ids}")
 _PLACES: Nouns = (
     Text(
         en="{count} place for data: {by_code} matched by code, {by_name} by name, {new} not in the map.",
@@ -61,8 +69,10 @@ _OF_FHIR = Text(
     da="Et concept map til {target} er sprunget over: det er FHIRs eget og ikke et kodesystem for data.",
 )
 _RULED_OUT: Nouns = (
-    Text(en="{count} element is ruled out (max 0).", da="{count} element er udelukket (max 0)."),
-    Text(en="{count} elements are ruled out (max 0).", da="{count} elementer er udelukket (max 0)."),
+    Text(en="{count} element is ruled out (max 0): {names}.", da="{count} element er udelukket (max 0): {names}."),
+    Text(
+        en="{count} elements are ruled out (max 0): {names}.", da="{count} elementer er udelukket (max 0): {names}."
+    ),
 )
 _CLOSED_OR_NOT = {
     True: Text(en="Nothing else may be there (closed).", da="Andet må der ikke være (closed)."),
@@ -85,9 +95,9 @@ def notes_of(published: Published, matches: Mapping[int, Match]) -> Iterator[Pro
     counts = {by: str(sum(each.by == by and not each.several for each in found)) for by in ("code", "name", "")}
     words = {"by_code": counts["code"], "by_name": counts["name"], "new": counts[""]}
     yield Problem(where, counted(len(found), _PLACES, **words), hard=False)
-    forbidden = len(published.places) - len(published.filled)
+    forbidden = [place for place in published.places if place.forbidden]
     if forbidden:
-        yield Problem(where, counted(forbidden, _RULED_OUT), hard=False)
+        yield Problem(where, counted(len(forbidden), _RULED_OUT, names=_names_of(forbidden)), hard=False)
     yield from open_notes(published, where)
     for place in published.filled:
         match = matches.get(id(place))
@@ -95,12 +105,24 @@ def notes_of(published: Published, matches: Mapping[int, Match]) -> Iterator[Pro
             yield note(place.where, _SEVERAL, fields=cut_short(match.several, _SHOWN))
 
 
+def _names_of(places: Sequence[Place]) -> Words:
+    """The labels of places, the first of many."""
+    names: list[Words] = [Label(place.element, tuple(place.label.items())) for place in places[:_SHOWN]]
+    listing = chained(COMMA, names)
+    more = len(places) - _SHOWN
+    return Sentence(AND_MORE, {"first": listing, "count": str(more)}) if more > 0 else listing
+
+
 def open_notes(published: Published, where: str) -> Iterator[Problem]:
     """What a definition leaves open, by the reason."""
     for reason, text in REASONS.items():
         ids = published.open.get(reason, ())
         if ids:
-            words = {"reason": text, "ids": cut_short(ids, _SHOWN)}
+            shown = cut_short(ids, _SHOWN)
+            words: dict[str, Filling] = {
+                "reason": text,
+                "ids": Sentence(_LINK_IDS, {"ids": shown}) if published.has_items else shown,
+            }
             yield Problem(where, counted(len(ids), _OPEN, **words), hard=False)
 
 

@@ -34,39 +34,37 @@ KINDS: Mapping[str, str] = {
 """The kind of a field with a value of each type."""
 
 REASONS: Mapping[str, Text] = {
-    "untouched": Text(
-        en="the definition says nothing of its own about them", da="definitionen siger intet selv om dem"
-    ),
-    "technical": Text(en="technical parts of FHIR", da="tekniske dele af FHIR"),
+    "untouched": Text(en="the definition says nothing of its own here", da="definitionen siger ikke selv noget her"),
+    "technical": Text(en="this is a technical part of FHIR", da="det er en teknisk del af FHIR"),
     "reference": Text(
-        en="references, which say nothing of the data referred to",
-        da="referencer, som intet siger om de data, der henvises til",
+        en="this refers to other data, and says nothing of them", da="der henvises blot til andre data"
     ),
     "no binding": Text(
-        en="a code without a required or extensible binding",
-        da="en kode uden en binding, der er required eller extensible",
+        en="no binding (required or extensible) says which codes may stand here",
+        da="ingen binding (required eller extensible) siger, hvilke koder der må stå her",
     ),
     "several types": Text(
-        en="several types of different forms to choose from", da="flere typer af forskellig form at vælge imellem"
+        en="any of several types with different forms may stand here",
+        da="der kan stå flere typer med hver sin form",
     ),
     "no type": Text(
         en="the file does not say the type (import the parent definition too)",
         da="filen angiver ikke typen (importér også den overordnede definition)",
     ),
-    "other type": Text(en="types that have no form in a map", da="typer, som ikke har en form i et kort"),
+    "other type": Text(en="the type has no form in a map", da="typen har ingen form i et kort"),
     "any code": Text(
-        en="a value whose code is not fixed, nor bound to a value set among the files",
-        da="en værdi, hvis kode ikke er fast eller bundet til et værdisæt blandt filerne",
+        en="the code is neither fixed nor bound to a value set among the files",
+        da="koden er hverken fast eller bundet til et værdisæt blandt filerne",
     ),
     "extension": Text(
-        en="extensions whose definition is not among the files",
-        da="udvidelser, hvis definition ikke er blandt filerne",
+        en="the definition of the extension is not among the files",
+        da="udvidelsens definition er ikke blandt filerne",
     ),
     "fixed": Text(
-        en="a code that is always the same, so that it carries no data",
-        da="en kode, der altid er den samme, så den ikke rummer data",
+        en="the code is always the same, so it carries no data",
+        da="koden er altid den samme og rummer derfor ingen data",
     ),
-    "no answer": Text(en="items without an answer (groups and texts)", da="punkter uden svar (grupper og tekster)"),
+    "no answer": Text(en="a group or a text has no answer", da="en gruppe eller en tekst har intet svar"),
 }
 """Why elements are left open."""
 
@@ -132,6 +130,8 @@ class Published:
     places: tuple[Place, ...]
     open: Mapping[str, tuple[str, ...]]
     closed: bool | None = None
+    has_items: bool = False
+    """Whether the elements are the items of a questionnaire, each known by its linkId."""
 
     @property
     def filled(self) -> tuple[Place, ...]:

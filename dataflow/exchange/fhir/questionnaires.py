@@ -36,6 +36,7 @@ def questionnaire_of(resource: Resource, read: ResourcesRead) -> Published:
         f"{name} ({resource.url})" if resource.url else name,
         places,
         {reason: tuple(ids) for reason, ids in found.open.items()},
+        has_items=True,
     )
 
 

@@ -96,7 +96,7 @@ def _remark(remark: Remark) -> dict[str, Any]:
 def _rule(rule: RuleDescription) -> dict[str, Any]:
     texts = {
         "title": rule.title,
-        "what": rule.what,
+        "what": rule.what.plain or rule.what,
         "why": rule.why,
         "fix": rule.fix,
         "false_positives": rule.false_positives,
