@@ -32,7 +32,7 @@ _OF_VALUES: Mapping[str, str] = {
     "boolean": "ja/nej, ja eller nej, yes/no, yes or no, bool, flag, checkbox, afkrydsning",
     "date": "dato, dag, day, time, tidspunkt, datetime, timestamp",
     "score": "point, points, index, sum, skema, spørgeskema, questionnaire, scale, skala",
-    "ordinal": "ordinalskala, rang, rank, grade, grad, trin, stage, scale, skala, likert",
+    "ordinal": "ordinalskala, rangordnet, rang, rank, grade, grad, trin, stage, scale, skala, likert",
     "identifier": "identifikator, id, nummer, cpr, key, nøgle",
     "document": "dokument, fil, file, pdf, attachment, bilag, report, rapport, image, billede",
     # kind of a channel

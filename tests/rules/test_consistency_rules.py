@@ -401,7 +401,7 @@ def test_a_waiver_past_its_date_waives_nothing_and_says_so(project: Callable[...
     assert of_rule(project(text, as_of="2026-06-30"), "DF127") == []
     (found,) = of_rule(project(text, as_of="2026-07-01"), "DF127")
     assert found.place.line == 10
-    assert "DF301 (actor: gp) ended on 2026-06-30" in found.message.in_language("en")
+    assert "DF301 (actor: gp) ended on 30 June 2026" in found.message.in_language("en")
     assert of_rule(project(text, as_of="2026-07-01"), "DF128") == []
 
 
