@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.repairs import DEDICATED, OF_ITS_GROUP, other_purposes, unsuitability
+from dataflow.analysis.needs.repairs import OF_ITS_GROUP, is_dedicated, other_purposes, unsuitability
 from dataflow.change.candidates import Change
 from dataflow.change.supposed import Target
 from dataflow.model.data_map import DataMap
@@ -127,9 +127,8 @@ class Situation:
         where no other way was found.
         """
         structured = self.data_map.channels[channel].carries(field) not in (None, Form.FREE_TEXT)
-        dedicated = self.data_map.channels[channel].kind in DEDICATED
         is_tried = not structured or not set(to).isdisjoint(self.without_way)
-        return (is_tried and not dedicated) or self.is_of_kind(channel, field)
+        return (is_tried and not is_dedicated(self.data_map, channel, to)) or self.is_of_kind(channel, field)
 
     def is_of_kind(self, channel: str, field: str) -> bool:
         """Whether a channel has a slot for a field, or carries it or others of its group; or is used for nothing."""

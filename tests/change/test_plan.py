@@ -286,10 +286,18 @@ def test_what_is_asked_about_a_channel_is_said_in_both_languages(project: Callab
     assert "Spørg, om message kan overføre ldl" in said[1]
 
 
-def test_a_registry_is_not_tried_for_what_it_is_not_made_for(project: Callable[..., Project]) -> None:
+@pytest.mark.parametrize(("register", "kind"), [("kind: registry, ", "extend-share"), ("", "new-record")])
+def test_a_registry_takes_what_it_needs_over_the_channel_of_its_reports(
+    register: str, kind: str, project: Callable[..., Project]
+) -> None:
+    """To another actor, a channel of that kind carries what it is made for."""
     text = GROUPED.replace("via: letter", "via: message").replace("{form: coded}", "{form: coded, kind: registry}")
-    (step,) = planned(project(text), forbidden=frozenset({"new-channel"}))[0].plans[0].steps
-    assert step.changes[0].kind == "new-record"
+    read = project(text.replace("gp: {needs", f"gp: {{{register}needs"))
+    (step,) = planned(read, forbidden=frozenset({"new-channel"}))[0].plans[0].steps
+    assert step.changes[0].kind == kind
+    (gap,) = (each for each in read.gaps() if each.code == "DF301")
+    assert gap.hint is not None
+    assert gap.hint.in_language("en").startswith("Add ldl") is bool(register)
 
 
 def test_a_map_without_groups_says_of_no_channel_that_it_is_made_for_others(project: Callable[..., Project]) -> None:

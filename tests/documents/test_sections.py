@@ -243,7 +243,7 @@ actors: {one: {label: One, records: [{fields: [x, y], phase: a}]}}
 """
     found = document_of(project(text), Order(language="da"), ["gaps"])
     (row,) = table(found, "findings-recorded-without-use-table")
-    assert "registrerer 2 felter" in row[0]
+    assert "registrerer hvert af 2 felter" in row[0]
     assert row[1] == "X, Y"
 
 

@@ -187,4 +187,4 @@ def test_what_is_said_of_actors_in_the_plural_agrees(project: Callable[..., Proj
     written = "\n".join(map(str, document_of(read, Order(version="0", language="en"), ("gaps", "actors")).blocks))
     assert "What the relatives lack'" in written
     assert "What the relatives need, and whether it is there" in written
-    assert "Relatives have 2 needs, none of them met" in written
+    assert "The relatives have 2 needs, none of them met" in written

@@ -14,7 +14,6 @@ from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.outcomes import reach
 from dataflow.model.data_map import DataMap
-from dataflow.model.entities import Channel
 from dataflow.model.statements import Demand, Entry, Share, ShareEntry
 
 
@@ -201,16 +200,26 @@ def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Col
     return of_others or [each for each in known if each != actor] or known
 
 
-DEDICATED = frozenset({"registry", "notification"})
+_DEDICATED = frozenset({"registry", "notification"})
 """The kinds of channels that carry what they are made for, and nothing else."""
 OF_ITS_GROUP = 2
 """The unsuitability of a channel that carries fields of the same group, or one without a group as this field."""
 
 
+def is_dedicated(data_map: DataMap, channel: str, to: Collection[str] = ()) -> bool:
+    """Whether a channel carries what it is made for, and nothing else.
+
+    What is reported to a registry is what the registry needs: a channel of that kind takes anything to one.
+    """
+    kind, receivers = data_map.channels[channel].kind, [data_map.actors[data_map.role_of(each)] for each in to]
+    is_report = bool(receivers) and all(each.kind == "registry" or each.sector == "national" for each in receivers)
+    return kind in _DEDICATED and not (kind == "registry" and is_report)
+
+
 def _suits(data_map: DataMap, share: Share, need: Demand) -> bool:
     """Whether the channel of a share suits the needed field; for another purpose only if it carries such fields."""
     channel = data_map.channels[share.entry.via]
-    if channel.kind not in DEDICATED and not other_purposes(data_map, share, need):
+    if not is_dedicated(data_map, channel.id, (share.to,)) and not other_purposes(data_map, share, need):
         return True
     return unsuitability(data_map, channel.id, need.field) <= OF_ITS_GROUP
 
@@ -242,15 +251,14 @@ def digital_channel_to(needs: Needs, actor: str, field: str, assumptions: Assump
     data_map = needs.map_as_of.data_map
     reaching = needs.map_as_of.shares_reaching(assumptions, actor).values()
     used = {share.entry.via for shares in reaching for share in shares}
-    digital = [
-        each for each in used if data_map.channels[each].is_digital and _is_open(data_map.channels[each], field)
-    ]
+    digital = [each for each in used if data_map.channels[each].is_digital and _is_open(data_map, each, field)]
     return min(digital, key=lambda each: (unsuitability(data_map, each, field), each), default=None)
 
 
-def _is_open(channel: Channel, field: str) -> bool:
+def _is_open(data_map: DataMap, channel: str, field: str) -> bool:
     """Whether a channel may carry a field that nobody sends over it yet."""
-    return channel.kind not in DEDICATED and (not channel.closed or field in channel.slots)
+    is_closed = data_map.channels[channel].closed and field not in data_map.channels[channel].slots
+    return not is_dedicated(data_map, channel) and not is_closed
 
 
 def _apart(

@@ -117,8 +117,12 @@ def _actor(source: Analysed, actor: str, found: Iterable[Travel], language: str)
         does.append(Sentence(text, words))
     members = data_map.members.get(actor, ())
     if does:
-        words = {"actor": data_map.actors[actor].name, "does": listed(does)}
-        said = [whole(Sentence(_SAID, words), language)]
+        # The verbs stand in one template, where they agree with an actor in the plural.
+        text = Text(
+            en=_SAID.en.replace("{does}", listed(does).in_language("en")),
+            da=_SAID.da.replace("{does}", listed(does).in_language("da")),
+        )
+        said = [whole(Sentence(text, {"actor": data_map.actors[actor].name}), language)]
     else:
         said = [whole(each, language) for each in _process(data_map, actor)]
         said = said or [_of_actor(_NOTHING, data_map, actor, language)]
