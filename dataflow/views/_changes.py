@@ -43,8 +43,8 @@ NO_LONGER: Mapping[str, Nouns] = {
         Text(en="{count} fields no longer planned", da="{count} felter ikke længere planlagt"),
     ),
     "unknown": (
-        Text(en="{count} field found out: not shared", da="{count} felt afklaret: deles ikke"),
-        Text(en="{count} fields found out: not shared", da="{count} felter afklaret: deles ikke"),
+        Text(en="{count} unknown field is not shared", da="{count} uafklaret felt deles ikke"),
+        Text(en="{count} unknown fields are not shared", da="{count} uafklarede felter deles ikke"),
     ),
 }
 """Of fields that may go along with those of an arrow, and are not shared now."""

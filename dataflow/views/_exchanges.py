@@ -51,6 +51,9 @@ ALONG: Mapping[str, Nouns] = {
     ),
 }
 """What an arrow says of fields that go along with it, perhaps or one day, besides those that it counts."""
+BY_OTHERS = Text(en="{more} by {channels}", da="{more} via {channels}")
+OTHERWISE = Text(en="{more} another way", da="{more} ad anden vej")
+"""The same where they go by other channels than those of the arrow: by name, and where there is little room."""
 ALONG_IN_SHORT: Mapping[str, Nouns] = {
     "planned": (Text(en="+ {count} planned", da="+ {count} planlagt"),) * 2,
     "unknown": (Text(en="? {count} more", da="? {count} til"),) * 2,
@@ -61,7 +64,7 @@ ALONG_IN_WORDS: Mapping[str, Text] = {
         en="{meaning} It is planned to add {fields}.", da="{meaning} Yderligere {fields} skal efter planen deles."
     ),
     "unknown": Text(
-        en="{meaning} Of {fields} more it is not known.",
+        en="{meaning} It is not known of a further {fields}.",
         da="{meaning} Det vides ikke, om yderligere {fields} deles.",
     ),
 }
@@ -102,11 +105,6 @@ class Exchange:
     key: str = ""
     on_request: bool = False
     along: "tuple[Exchange, ...]" = ()
-
-    @property
-    def notes(self) -> tuple[Sentence, ...]:
-        """What may go along, in a few words each."""
-        return tuple(counted(len(each.fields), ALONG[each.status]) for each in self.along)
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -230,12 +228,32 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
         status=exchange.status,
         caption=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if in_one else fields,
         names=() if in_one else names,
-        notes=() if role == "ground" else exchange.notes,
+        notes=() if role == "ground" else notes_of(data_map, exchange),
         about=exchange.about,
         key=exchange.key,
         on_request=exchange.on_request,
         meaning=meaning_of(data_map, exchange, SHARES),
     )
+
+
+def notes_of(data_map: DataMap, exchange: Exchange, in_short: bool = False) -> tuple[Sentence, ...]:
+    """What may go along with an exchange, in a few words each, and by what channels, where not all are its own."""
+    nouns = ALONG_IN_SHORT if in_short else ALONG
+    return tuple(
+        _by_others(data_map, exchange, each, counted(len(each.fields), nouns[each.status]), in_short)
+        for each in exchange.along
+    )
+
+
+def _by_others(
+    data_map: DataMap, exchange: Exchange, along: Exchange, more: Sentence, in_short: bool = False
+) -> Sentence:
+    if set(along.channels) <= set(exchange.channels):
+        return more
+    if in_short:
+        return Sentence(OTHERWISE, {"more": more})
+    channels = listed([data_map.channels[channel].label for channel in along.channels])
+    return Sentence(BY_OTHERS, {"more": more, "channels": channels})
 
 
 def meaning_of(
@@ -260,5 +278,6 @@ def meaning_of(
         },
     )
     for each in exchange.along:
-        shared = Sentence(ALONG_IN_WORDS[each.status], {"meaning": shared, "fields": counted(len(each.fields))})
+        more = _by_others(data_map, exchange, each, counted(len(each.fields)))
+        shared = Sentence(ALONG_IN_WORDS[each.status], {"meaning": shared, "fields": more})
     return Sentence(ONLY_ON_REQUEST, {"meaning": shared}) if exchange.on_request else shared

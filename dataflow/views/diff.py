@@ -20,7 +20,7 @@ from dataflow.views._request import OF_TWO_MAPS
 from dataflow.views._words import part_of, population_of, stopped
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.dates import in_words
-from dataflow.wording.lists import listed
+from dataflow.wording.lists import SEMICOLON, chained, listed
 from dataflow.wording.statements import DOES_TO
 
 TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem to kort")
@@ -114,7 +114,7 @@ SWAPPED: Nouns = (
 )
 SHARE_STATUSES = {**STATUSES, "unknown": Text(en="not found out", da="uafklaret")}
 """The words for the status of a share that was added or removed."""
-NOT_SHARED = Text(en="found out: not shared", da="afklaret: deles ikke")
+NOT_SHARED = Text(en="found out: not shared by {channels}", da="afklaret: deles ikke via {channels}")
 """Of an unknown share that the newer map does not have."""
 FOUND_OUT = Text(
     en="Found out: {source} does not share {fields} with {target} by {channels}.",
@@ -260,7 +260,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
             edge,
             status=status,
             share_status=edge.status,
-            names=(NOT_SHARED if is_settled else words_of_status, *edge.names),
+            names=(Sentence(NOT_SHARED, words),) if is_settled else (words_of_status, *edge.names),
             meaning=Sentence(FOUND_OUT, words)
             if is_settled
             else Sentence(NOT_YET[status], {"meaning": meaning, "status": words_of_status}),
@@ -273,7 +273,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
         caption=_numbers(before, after) if before != after else edge.caption,
         short=Label(f"{before} \N{RIGHTWARDS ARROW} {after}") if before != after else None,
         names=how,
-        meaning=Sentence(MEANINGS[status], {**words, "how": listed(how)}),
+        meaning=Sentence(MEANINGS[status], {**words, "how": chained(SEMICOLON, how)}),
         about=tuple(sorted({*edge.about, *change.before.about})),
     )
 

@@ -13,7 +13,7 @@ from dataflow.model.statements import Record
 from dataflow.views import Scene, View
 from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import CROWDED, READABLE
-from dataflow.views._exchanges import ALONG_IN_SHORT, Exchange, exchanges, fits, keys_of, meaning_of, statements
+from dataflow.views._exchanges import Exchange, exchanges, fits, keys_of, meaning_of, notes_of, statements
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._outside_marks import merged_marks, outside_marks
@@ -261,7 +261,7 @@ def _arrow(data_map: DataMap, phase: str, exchange: Exchange) -> Arrow:
         meaning=_meaning(data_map, phase, exchange),
         count=len(exchange.fields),
         names=tuple(data_map.channels[channel].label for channel in exchange.channels),
-        notes=tuple(counted(len(each.fields), ALONG_IN_SHORT[each.status]) for each in exchange.along),
+        notes=notes_of(data_map, exchange, in_short=True),
         on_request=exchange.on_request,
         about=exchange.about,
     )
@@ -274,7 +274,7 @@ def _among(data_map: DataMap, phase: str, exchange: Exchange) -> Mark:
         column=phase,
         role="among",
         caption=on_request(Sentence(AMONG, {"fields": counted(len(exchange.fields))}), exchange.on_request),
-        names=exchange.notes,
+        names=notes_of(data_map, exchange),
         meaning=_meaning(data_map, phase, exchange),
         status=exchange.status,
         form=exchange.form.word,

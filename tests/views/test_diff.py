@@ -4,6 +4,7 @@ import pytest
 from views.small_map import ACTORS, HEAD, as_dot, diagram, edge, golden, node, project
 
 from dataflow.base.picture import CHANGES, Diagram
+from dataflow.renderers.diagrams.labels import labels
 from dataflow.views import Focus, Unfit
 
 SHARE = "shares: [{fields: lvef, phase: stay, to: gp, via: letter}]"
@@ -135,7 +136,7 @@ def test_what_is_planned_or_unknown_stays_and_is_marked_where_it_is_new() -> Non
         for pair, change in (((OLD, with_it), "added"), ((with_it, OLD), "removed")):
             arrow = edge(compared(*pair), "city.gp")
             found_out = change == "removed" and status == "unknown"
-            said = "found out: not shared" if found_out else word
+            said = "found out: not shared by Letter" if found_out else word
             assert (arrow.status, arrow.share_status, arrow.names[0].in_language("en")) == (change, status, said)
             assert arrow.meaning.in_language("en").startswith("Found out: ") == found_out
         picture, overview = compared(OLD, with_it), diagram(project(with_it), "overview")
@@ -153,7 +154,7 @@ def test_an_answer_to_what_may_go_along_changes_the_arrow() -> None:
         also.replace("STATUS", status) for status in ("unknown", "retired", "current")
     )
     for pair, said in (
-        ((asked, answered_no), ["1 felt afklaret: deles ikke"]),
+        ((asked, answered_no), ["1 uafklaret felt deles ikke"]),
         ((asked, answered_yes), ["1 nyt felt"]),
         ((answered_no, asked), ["1 felt nu uafklaret"]),
         ((asked, asked.replace("via: letter, status", "via: message, status")), None),
@@ -164,6 +165,28 @@ def test_an_answer_to_what_may_go_along_changes_the_arrow() -> None:
     ):
         arrow = edge(compared(*pair), "hospital.gp")
         assert [name.in_language("da") for name in arrow.names if arrow.status == "changed"] == (said or [])
+
+
+@pytest.mark.parametrize(
+    ("language", "how"),
+    [
+        ("en", "1 field in another form; 1 unknown field is not shared; now by Letter; no longer by Message"),
+        ("da", "1 felt i en anden form; 1 uafklaret felt deles ikke; nu via Brev; ikke længere via Besked"),
+    ],
+)
+def test_several_changes_of_an_arrow_are_told_apart(language: str, how: str) -> None:
+    """In the picture and in its description."""
+    also = OLD.replace(
+        SHARE, SHARE.replace("}]", "}, {fields: ldl, phase: stay, to: gp, via: letter, status: STATUS}]")
+    )
+    asked = also.replace("STATUS", "unknown").replace("via: letter}", "via: message}")
+    picture = compared(
+        asked, also.replace("STATUS", "retired").replace("via: letter}", "via: letter, form: free-text}")
+    )
+    arrow = edge(picture, "hospital.gp")
+    assert f": {how}." in arrow.meaning.in_language(language)
+    label = labels(picture, language).edges[arrow.id]
+    assert " ".join(label.names.lines).startswith("; ".join(how.split("; ")[:2]))
 
 
 def test_the_foot_names_the_titles_once_where_they_are_the_same() -> None:

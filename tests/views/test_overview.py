@@ -112,9 +112,16 @@ def test_where_something_is_shared_today_only_that_counts() -> None:
         "planned}]", "planned}, {fields: [f3, f4], phase: visit, to: hospital, via: letter, status: unknown}]"
     )
     (arrow,) = (each for each in shared(unsure).edges if each.source == "gp")
-    assert [note.in_language("da") for note in arrow.notes] == ["+ 2 til er planlagt", "? 1 til er uafklaret"]
+    assert [note.in_language("da") for note in arrow.notes] == [
+        "+ 2 til er planlagt",
+        "? 1 til er uafklaret via Brev",
+    ]
+    assert [note.in_language("en") for note in arrow.notes] == ["+ 2 more planned", "? 1 more unknown by Letter"]
     assert "field:f4" in arrow.about
-    assert arrow.meaning.in_language("en").endswith("It is planned to add 2 fields. Of 1 field more it is not known.")
+    assert arrow.meaning.in_language("en").endswith(
+        "It is planned to add 2 fields. It is not known of a further 1 field by Letter."
+    )
+    assert arrow.meaning.in_language("da").endswith("Det vides ikke, om yderligere 1 felt via Brev deles.")
     assert edges(shared(shares, Focus(planned=True))) == {"gp.hospital": (3, "coded", "current")}
 
 

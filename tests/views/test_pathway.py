@@ -244,3 +244,12 @@ def test_every_part_is_about_what_it_shows() -> None:
     )
     assert about["handover-stay"] == ("actor:gp", "actor:hospital", "phase:stay")
     assert about["mark-recorded-city.home"] == ("actor:city", "field:f3", "phase:home")
+
+
+def test_what_may_go_along_by_another_channel_says_so() -> None:
+    share = "- {fields: [f1, f2], phase: visit, to: hospital, via: letter}"
+    more = f"{share}\n      - {{fields: [f4, f5], phase: visit, to: hospital, via: message, status: unknown}}"
+    (arrow,) = (each for each in drawn(MAP.replace(share, more)).arrows if each.column == "visit")
+    assert [note.in_language("da") for note in arrow.notes] == ["? 2 til ad anden vej"]
+    assert [note.in_language("en") for note in arrow.notes] == ["? 2 more another way"]
+    assert "of a further 2 fields by Message" in arrow.meaning.in_language("en")

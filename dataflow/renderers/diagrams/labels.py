@@ -34,7 +34,7 @@ LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2, "beside": 4, "narrow": 3}
 MOST_REASONS = 3
 """The most lines for why something is missing, which matters more than the names of channels."""
-MOST_CHANGES = 6
+MOST_CHANGES = 8
 """The most lines for what changed, of which little may be left out."""
 MOST_LACKED = 7
 """The most lines for what is missing, where there is room to name it."""
@@ -221,7 +221,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeLabel(
         _beginning(caption, language, CAPTION, WIDEST_BADGE),
-        listed(names, language, NAME, NAMES_ROOM[space], most, STRETCH),
+        listed(names, language, NAME, NAMES_ROOM[space], most, STRETCH, "; " if edge.status == "changed" else ", "),
         _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[space]),
         len(symbols_of(edge)),
         notes_first=lacking,

@@ -128,7 +128,15 @@ def _letters_within(word: str, style: Style, room: float) -> int:
     return sum(1 for _ in takewhile(lambda length: length <= room + 1, lengths))
 
 
-def listed(names: Sequence[str], language: str, style: Style, room: float, most: int, stretch: float = 1.0) -> Lines:
+def listed(
+    names: Sequence[str],
+    language: str,
+    style: Style,
+    room: float,
+    most: int,
+    stretch: float = 1.0,
+    between: str = ", ",
+) -> Lines:
     """As many names as fit into ``most`` lines, then how many more there are ("+2").
 
     The first name may take a line more, and is cut if even that is not enough.
@@ -141,7 +149,7 @@ def listed(names: Sequence[str], language: str, style: Style, room: float, most:
         more = f" +{len(names) - count}" if count < len(names) else ""
         for wider in (1.0, stretch):
             lines = wrapped(
-                ", ".join(names[:count]) + more, language, style, wider * room, stretch if wider == 1 else 1
+                between.join(names[:count]) + more, language, style, wider * room, stretch if wider == 1 else 1
             )
             if len(lines.lines) <= most and (wider == 1 or count == 1):
                 return lines
