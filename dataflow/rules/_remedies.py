@@ -10,19 +10,18 @@ from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts, own_records
 from dataflow.analysis.needs.repairs import (
-    Between,
     Planned,
-    Repair,
     could_arrive,
     digital_channel_to,
     repair_of,
     unknown_share_of,
 )
 from dataflow.analysis.needs.senders import first_losing_hop
-from dataflow.base.text import LANGUAGES, ActorRef, Filling, Name, Sentence, Text
+from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Demand, Entry, Statement
+from dataflow.rules._repair_words import NEW_SHARES, repair_words, role_name
 from dataflow.rules._timing import timed
 from dataflow.rules._words import any_of, either, roles, together
 from dataflow.wording.advice import (
@@ -46,7 +45,7 @@ from dataflow.wording.causes import (
     NEED_OF_PARTS,
     USE,
 )
-from dataflow.wording.forms import AS_DATA, DATA
+from dataflow.wording.forms import DATA
 from dataflow.wording.key_phrases import KEY_PHRASES
 from dataflow.wording.lists import SEMICOLON, chained
 from dataflow.wording.members import NOBODY, NOBODY_ELSE
@@ -79,40 +78,6 @@ _OF_PART = Text(en="{parts}: {said}", da="{parts}: {said}")
 _FOR_PART = Text(en="For {parts}: {said}", da="For {parts}: {said}")
 _ONE_AFTER_ANOTHER = Text(en="{first} {rest}", da="{first} {rest}")
 
-_ADD_TO_SHARE = Text(
-    en="Add {field} to what {sender} already shares with {actor} over {channel} in {phase}.",
-    da="Føj {field} til det, som {sender} allerede deler med {actor} via {channel} i {phase}.",
-)
-_SHARE_APART = Text(
-    en="Let {sender} share {field} with {actor} over {channel} in {phase}, in a share of its own: added to what is"
-    " shared there already, it would go to {others} too.",
-    da="Lad {sender} dele {field} med {actor} via {channel} i {phase} i en deling for sig: føjes det til det, der"
-    " allerede deles dér, får {others} det også.",
-)
-_SHARE_FOR_THIS = Text(
-    en="Let {sender} share {field} with {actor} over {channel} in {phase}, in a share of its own: what is shared"
-    " there already is for {purposes}.",
-    da="Lad {sender} dele {field} med {actor} via {channel} i {phase} i en deling for sig: det, der allerede deles"
-    " dér, er til {purposes}.",
-)
-_NEW_SHARE = Text(
-    en="Let {holder} share {field} with {actor}{form}; none of the shares between them today would do.",
-    da="Lad {holder} dele {field} med {actor}{form}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
-)
-_FIRST_SHARE = Text(
-    en="Let {holder} share {field} with {actor}{form}; nothing is shared between them today.",
-    da="Lad {holder} dele {field} med {actor}{form}; der deles intet mellem dem i dag.",
-)
-_SHARE = Text(en="Let {holder} share {field} with {actor}{form}.", da="Lad {holder} dele {field} med {actor}{form}.")
-_IN_FORM = Text(en=" {form}", da=" {form}")
-_NEW_SHARE_OR_ADD = Text(
-    en="Let {holder} share {field} with {actor}; or add it to what {sender} already shares with {actor} over"
-    " {channel} in {phase}.",
-    da="Lad {holder} dele {field} med {actor}; eller føj det til det, som {sender} allerede deler med {actor} via"
-    " {channel} i {phase}.",
-)
-_NEW = {Between.NOTHING: _FIRST_SHARE, Between.NOTHING_YET: _SHARE, Between.SHARES: _NEW_SHARE}
-"""What to do about a field of which no share that there is could take it."""
 _FIND_OUT = Text(
     en="First find out what it hangs on, which nobody knows yet. If the gap remains: {hint}",
     da="Find først ud af det, som hullet afhænger af, og som ingen har afklaret. Er hullet der stadig: {hint}",
@@ -200,18 +165,13 @@ def with_first_steps(
     field, sender, entry = share
     data_map = needs.map_as_of.data_map
     words: dict[str, Filling] = {
-        "sender": _role(data_map, sender),
+        "sender": role_name(data_map, sender),
         "field": data_map.fields[field].name,
-        "actor": _role(data_map, actor),
+        "actor": role_name(data_map, actor),
         "channel": data_map.channels[entry.via].name,
         "hint": account.hint,
     }
     return Sentence(_FIND_OUT_SHARE, words)
-
-
-def _role(data_map: DataMap, actor: str) -> Name:
-    """The name of an actor's role, or its own where it has none."""
-    return data_map.actors[data_map.role_of(actor)].name
 
 
 def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:
@@ -261,8 +221,8 @@ def _in_words(
         hint = ADVICE_RECORD_AND_SEND_BETTER
     elif cause == Cause.NOT_SHARED:
         repair = repair_of(needs, actor, need, evidence, assumptions)
-        words["repair"] = _repair(data_map, actor, need, repair)
-    return text, Sentence(hint, {**words, "actor": _role(data_map, actor)}), words, fresh
+        words["repair"] = repair_words(data_map, actor, need, repair)
+    return text, Sentence(hint, {**words, "actor": role_name(data_map, actor)}), words, fresh
 
 
 def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence) -> dict[str, Filling]:
@@ -282,7 +242,7 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "parts_all": together(evidence.missing_parts, data_map.fields),
         "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
         "recorders": roles(data_map, _recorders(data_map, actor, need, evidence), subject=actor),
-        "receiver": _role(data_map, actor),
+        "receiver": role_name(data_map, actor),
         "since": data_map.phases[need.entry.recorded_since].name if need.entry.recorded_since else "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),
         "there": either(need.entry.recorded_in, data_map.phases),
@@ -308,8 +268,8 @@ def _step_words(needs: Needs, need: Demand, hop: Hop, assumptions: Assumptions) 
     data_map = needs.map_as_of.data_map
     digital = digital_channel_to(needs, hop.receiver, need.field, assumptions)
     return {
-        "sender": _role(data_map, hop.sender),
-        "to": _role(data_map, hop.receiver),
+        "sender": role_name(data_map, hop.sender),
+        "to": role_name(data_map, hop.receiver),
         "channel": data_map.channels[hop.statement.entry.via].name,
         "digital": data_map.channels[digital].name if digital else "",
     }
@@ -325,7 +285,7 @@ def _hop_words(needs: Needs, need: Demand, cause: Cause, evidence: Evidence) -> 
         template = _HOP_LATE if late else _HOP_EARLY
     data_map = needs.map_as_of.data_map
     words: dict[str, Filling] = {
-        "sender": _role(data_map, hop.sender),
+        "sender": role_name(data_map, hop.sender),
         "channel": data_map.channels[hop.statement.entry.via].name,
         "phase": data_map.phases[hop.statement.phase].name,
         "form": DATA[hop.form],
@@ -358,30 +318,4 @@ def _advice_for(needs: Needs, part: LostPart, assumptions: Assumptions) -> Sente
     repair = hint.words.get("repair")
     if not isinstance(repair, Sentence):
         return hint.with_words(field=_IT)
-    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text in _NEW.values() else hint
-
-
-def _repair(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
-    own, holders = _role(data_map, actor), any_of(data_map, repair.holders, subject=actor)
-    field = data_map.fields[need.field].name
-    least = need.entry.form
-    form: Filling = "" if least == Form.FREE_TEXT else Sentence(_IN_FORM, {"form": AS_DATA[least]})
-    new = Sentence(_NEW[repair.between], {"holder": holders, "actor": own, "field": field, "form": form})
-    if repair.sender is None or repair.share is None:
-        return new
-    is_best = repair.sender in repair.holders
-    channel, phase = data_map.channels[repair.share.entry.via].name, data_map.phases[repair.share.phase].name
-    apart = repair.stands_apart
-    words: dict[str, Filling] = {
-        "holder": holders,
-        "sender": _role(data_map, repair.sender),
-        "actor": own,
-        "field": field.with_ids,
-        "channel": channel.with_ids if apart else channel,
-        "phase": phase.with_ids if apart else phase,
-        "others": together(repair.others, data_map.actors_by_id),
-        "purposes": together(repair.purposes, data_map.purposes),
-    }
-    if repair.stands_apart:
-        return Sentence(_SHARE_APART if repair.others else _SHARE_FOR_THIS, words) if is_best else new
-    return Sentence(_ADD_TO_SHARE if is_best else _NEW_SHARE_OR_ADD, words)
+    return hint.with_words(repair=repair.with_words(field=_IT)) if repair.text in NEW_SHARES.values() else hint
