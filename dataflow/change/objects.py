@@ -22,7 +22,8 @@ from dataflow.model.entities import Waiver
 class ObjectChange:
     """A thing of a section that was ``added``, ``removed``, ``changed`` or ``renamed``.
 
-    ``role`` is that of a member. ``was`` is the old id of a renamed thing; that it is one is a guess.
+    ``role`` is that of a member. ``was`` is the old id of a renamed thing; that it is one is a guess. Of a waiver,
+    ``about`` says what ``id`` says: its keys with their values, in new ids.
     """
 
     change: str
@@ -31,6 +32,7 @@ class ObjectChange:
     alterations: tuple[Alteration, ...] = ()
     role: str | None = None
     was: str | None = None
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def object_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[ObjectChange, ...]:
@@ -118,20 +120,26 @@ def _of_sections(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[Objec
 
 def _of_waivers(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[ObjectChange]:
     then, now = ({_waiver(each, how) for each in found.waivers} for found, how in ((old, renamed), (new, {})))
-    yield from (ObjectChange("added", "waivers", each) for each in sorted(now - then))
-    yield from (ObjectChange("removed", "waivers", each) for each in sorted(then - now))
+    for change, waivers in (("added", now - then), ("removed", then - now)):
+        for about in sorted(waivers, key=_line):
+            yield ObjectChange(change, "waivers", _line(about), about=about)
 
 
-def _waiver(waiver: Waiver, renamed: Renamed) -> str:
-    """A waiver as a line: its rule, what it is about, until when it holds."""
-    about = (
+def _waiver(waiver: Waiver, renamed: Renamed) -> tuple[tuple[str, str], ...]:
+    """What a waiver says beside its reason: its rule, what it is about, until when it holds."""
+    said = (
+        ("rule", waiver.rule),
         ("actors", waiver.actor),
         ("fields", waiver.field),
         ("phases", waiver.phase),
         ("channels", waiver.channel),
+        ("valid_to", waiver.valid_to),
     )
-    ids = [renamed.get(section, {}).get(id_, id_) for section, id_ in about if id_ is not None]
-    return " ".join((waiver.rule, *ids, *([f"until {waiver.valid_to}"] if waiver.valid_to else ())))
+    return tuple((key, renamed.get(key, {}).get(value, value)) for key, value in said if value is not None)
+
+
+def _line(waiver: tuple[tuple[str, str], ...]) -> str:
+    return " ".join(f"until {value}" if key == "valid_to" else value for key, value in waiver)
 
 
 def _altered(then: dict[str, Plain], now: dict[str, Plain]) -> tuple[Alteration, ...]:

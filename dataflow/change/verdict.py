@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
+from dataflow.change.findings import matched
 from dataflow.change.meaning import Facts, Renamed, meaning_of
 from dataflow.language.statement_specs import LEVELS
 from dataflow.model.data_map import DataMap
@@ -54,14 +55,16 @@ class NeedChange:
 class Judgement:
     """A verdict and the needs that it rests on.
 
-    ``new`` and ``gone`` count needs that one of the maps alone states, with how many of them are met; they do not
-    count for the verdict.
+    ``new`` and ``gone`` count needs that one of the maps alone states, with how many of them are met. ``altered``
+    counts those of which the two maps require different things, such as another time limit, with how many are met
+    before and after. None of these count for the verdict.
     """
 
     verdict: Verdict
     needs: tuple[NeedChange, ...] = ()
     new: tuple[int, int] = (0, 0)
     gone: tuple[int, int] = (0, 0)
+    altered: tuple[int, int, int] = (0, 0, 0)
 
 
 _Key = tuple[str, str, str, Facts]
@@ -79,11 +82,17 @@ def judgement_of(old: Needs, new: Needs, before: Assumptions, after: Assumptions
         _grouped(then, now, new.map_as_of.data_map),
         key=lambda each: (each.rank, each.actor, each.field, each.phase, each.before, each.after),
     )
+    new_alone, old_alone = (
+        sorted((key for key in those if key not in others), key=repr) for those, others in ((now, then), (then, now))
+    )
+    pairs = matched(((key[:3], key) for key in old_alone), ((key[:3], key) for key in new_alone))
+    kept = {key for pair in pairs for key in pair}
     return Judgement(
         _verdict(changes),
         tuple(changes),
-        _counted(now[key] for key in now if key not in then),
-        _counted(then[key] for key in then if key not in now),
+        _counted(now[key] for key in new_alone if key not in kept),
+        _counted(then[key] for key in old_alone if key not in kept),
+        (len(pairs), _counted(then[one] for one, _ in pairs)[1], _counted(now[other] for _, other in pairs)[1]),
     )
 
 

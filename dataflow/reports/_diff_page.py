@@ -1,5 +1,6 @@
 """A difference as a page of sentences in one language."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -34,6 +35,17 @@ _VERDICT: Mapping[Verdict, Text] = {
         da="Vurdering: det samme. Alle behov, som begge kort har, er opfyldt eller ikke opfyldt som før.",
     ),
 }
+_BUT: Mapping[Verdict, Text] = {
+    Verdict.BETTER: Text(
+        en="Verdict: better in what counts most; some of the rest is worse.",
+        da="Vurdering: bedre i det, der tæller mest; noget af det øvrige er dårligere.",
+    ),
+    Verdict.WORSE: Text(
+        en="Verdict: worse in what counts most; some of the rest is better.",
+        da="Vurdering: dårligere i det, der tæller mest; noget af det øvrige er bedre.",
+    ),
+}
+"""Where the needs that do not decide the verdict go the other way."""
 _LESS_THAN_POSSIBLE = Text(
     en="Verdict: less favourable than was possible. Nothing that was met is lost: what was perhaps met is now known"
     " not to be.",
@@ -66,42 +78,50 @@ _RESTS_ON = Text(
     en="It rests on the needs that both maps state: {needs}.",
     da="Den bygger på de behov, som begge kort har: {needs}.",
 )
-_MOVED: Mapping[tuple[str, bool, bool], Nouns] = {
-    ("must", True, True): (
-        Text(en="{count} must need is now met", da="{count} skal-behov er nu opfyldt"),
-        Text(en="{count} must needs are now met", da="{count} skal-behov er nu opfyldt"),
+_NEEDS_OF: Mapping[str, Nouns] = {
+    "must": (
+        Text(en="{count} must need", da="{count} skal-behov"),
+        Text(en="{count} must needs", da="{count} skal-behov"),
     ),
-    ("must", False, True): (
-        Text(en="{count} must need is no longer met", da="{count} skal-behov er ikke længere opfyldt"),
-        Text(en="{count} must needs are no longer met", da="{count} skal-behov er ikke længere opfyldt"),
+    "should": (
+        Text(en="{count} should need", da="{count} bør-behov"),
+        Text(en="{count} should needs", da="{count} bør-behov"),
     ),
-    ("should", True, True): (
-        Text(en="{count} should need is now met", da="{count} bør-behov er nu opfyldt"),
-        Text(en="{count} should needs are now met", da="{count} bør-behov er nu opfyldt"),
-    ),
-    ("should", False, True): (
-        Text(en="{count} should need is no longer met", da="{count} bør-behov er ikke længere opfyldt"),
-        Text(en="{count} should needs are no longer met", da="{count} bør-behov er ikke længere opfyldt"),
-    ),
-    ("may", True, True): (
-        Text(en="{count} may need is now met", da="{count} kan-behov er nu opfyldt"),
-        Text(en="{count} may needs are now met", da="{count} kan-behov er nu opfyldt"),
-    ),
-    ("may", False, True): (
-        Text(en="{count} may need is no longer met", da="{count} kan-behov er ikke længere opfyldt"),
-        Text(en="{count} may needs are no longer met", da="{count} kan-behov er ikke længere opfyldt"),
+    "may": (
+        Text(en="{count} may need", da="{count} kan-behov"),
+        Text(en="{count} may needs", da="{count} kan-behov"),
     ),
 }
-_PERHAPS = {
-    True: (
-        Text(en="{count} need is more surely met", da="{count} behov er mere sikkert opfyldt"),
-        Text(en="{count} needs are more surely met", da="{count} behov er mere sikkert opfyldt"),
+_MOVED: Mapping[tuple[Met, Met], Nouns] = {
+    (Met.NO, Met.YES): (
+        Text(en="{needs} is now met", da="{needs} er nu opfyldt"),
+        Text(en="{needs} are now met", da="{needs} er nu opfyldt"),
     ),
-    False: (
-        Text(en="{count} need is less surely met", da="{count} behov er mindre sikkert opfyldt"),
-        Text(en="{count} needs are less surely met", da="{count} behov er mindre sikkert opfyldt"),
+    (Met.YES, Met.NO): (
+        Text(en="{needs} is no longer met", da="{needs} er ikke længere opfyldt"),
+        Text(en="{needs} are no longer met", da="{needs} er ikke længere opfyldt"),
+    ),
+    (Met.POSSIBLY, Met.YES): (
+        Text(en="{needs} is now surely met", da="{needs} er nu helt sikkert opfyldt"),
+        Text(en="{needs} are now surely met", da="{needs} er nu helt sikkert opfyldt"),
+    ),
+    (Met.NO, Met.POSSIBLY): (
+        Text(en="{needs} is now perhaps met", da="{needs} er nu måske opfyldt"),
+        Text(en="{needs} are now perhaps met", da="{needs} er nu måske opfyldt"),
+    ),
+    (Met.YES, Met.POSSIBLY): (
+        Text(en="{needs} is now only perhaps met", da="{needs} er nu kun måske opfyldt"),
+        Text(en="{needs} are now only perhaps met", da="{needs} er nu kun måske opfyldt"),
+    ),
+    (Met.POSSIBLY, Met.NO): (
+        Text(en="{needs} that was perhaps met is now not met", da="{needs}, der måske var opfyldt, er det nu ikke"),
+        Text(
+            en="{needs} that were perhaps met are now not met",
+            da="{needs}, der måske var opfyldt, er det nu ikke",
+        ),
     ),
 }
+"""How needs are met after and before, in the order in which they are listed."""
 _ONLY_NEW: Nouns = (
     Text(
         en="{count} need is stated in the newer map alone ({met} met), and does not count for the verdict.",
@@ -120,6 +140,20 @@ _ONLY_OLD: Nouns = (
     Text(
         en="{count} needs are stated in the older map alone ({met} met), and do not count for the verdict.",
         da="{count} behov findes kun i det gamle kort ({met} opfyldt) og tæller ikke med i vurderingen.",
+    ),
+)
+_ALTERED: Nouns = (
+    Text(
+        en="{count} need is stated otherwise in the newer map, such as with another time limit, and does not count"
+        " for the verdict ({before} met before, {after} met now).",
+        da="{count} behov er angivet anderledes i det nye kort, fx med en anden tidsfrist, og tæller ikke med i"
+        " vurderingen ({before} opfyldt før, {after} opfyldt nu).",
+    ),
+    Text(
+        en="{count} needs are stated otherwise in the newer map, such as with another time limit, and do not count"
+        " for the verdict ({before} met before, {after} met now).",
+        da="{count} behov er angivet anderledes i det nye kort, fx med en anden tidsfrist, og tæller ikke med i"
+        " vurderingen ({before} opfyldt før, {after} opfyldt nu).",
     ),
 )
 _NEEDS = Text(en="Needs where it has changed whether they are met", da="Behov, hvor det er ændret, om de er opfyldt")
@@ -173,6 +207,10 @@ def page_of(comparison: Comparison, language: str) -> Page:
         for (number, met), nouns in ((found.judgement.new, _ONLY_NEW), (found.judgement.gone, _ONLY_OLD)):
             if number:
                 sentences.append(counted(number, nouns, met=str(met)).in_language(language))
+        altered, met_before, met_after = found.judgement.altered
+        if altered:
+            words = {"before": str(met_before), "after": str(met_after)}
+            sentences.append(counted(altered, _ALTERED, **words).in_language(language))
     sections = [
         Section(say(_NEEDS), items=tuple(say.needs(found.judgement.needs))),
         Section(
@@ -204,6 +242,9 @@ def _verdict_of(difference: Difference) -> Text:
     judgement = difference.judgement
     if _was_only_possible(judgement):
         return _LESS_THAN_POSSIBLE
+    goes_both_ways = len({each.after > each.before for each in judgement.needs}) > 1
+    if goes_both_ways and judgement.verdict in _BUT and not difference.is_only_answers:
+        return _BUT[judgement.verdict]
     return (_ONLY_ANSWERS if difference.is_only_answers else _VERDICT)[judgement.verdict]
 
 
@@ -231,17 +272,14 @@ class _Speaker:
         return words.in_language(self._language)
 
     def basis(self, needs: Sequence[NeedChange]) -> Iterator[str]:
-        """How many needs of each level are met otherwise."""
-        for (level, better, _), nouns in _MOVED.items():
-            number = sum(
-                each.level == level and (each.after > each.before) == better and not each.rank[1] for each in needs
-            )
-            if number:
-                yield self.words(counted(number, nouns))
-        for better, nouns in _PERHAPS.items():
-            number = sum((each.after > each.before) == better and each.rank[1] for each in needs)
-            if number:
-                yield self.words(counted(number, nouns))
+        """How many needs of each level are met otherwise, the certain answers of all levels first."""
+        numbers = Counter((each.level, (each.before, each.after)) for each in needs)
+        for certain in (True, False):
+            for level, of_level in _NEEDS_OF.items():
+                for way, nouns in _MOVED.items():
+                    number = numbers[level, way]
+                    if number and (Met.POSSIBLY not in way) == certain:
+                        yield self.words(counted(number, nouns, needs=counted(number, of_level)))
 
     def needs(self, needs: Sequence[NeedChange]) -> Iterator[str]:
         """The needs and how they are met now, those of an actor in a phase in one sentence."""

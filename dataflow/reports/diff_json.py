@@ -68,6 +68,11 @@ def _judgement(judgement: Judgement) -> dict[str, Any]:
         ],
         "only_in_new": {"needs": judgement.new[0], "met": judgement.new[1]},
         "only_in_old": {"needs": judgement.gone[0], "met": judgement.gone[1]},
+        "altered": {
+            "needs": judgement.altered[0],
+            "met_before": judgement.altered[1],
+            "met_after": judgement.altered[2],
+        },
     }
 
 

@@ -10,6 +10,7 @@ from dataflow.change.meaning import Plain
 from dataflow.change.objects import ObjectChange
 from dataflow.change.statements import StatementChange
 from dataflow.model.data_map import DataMap
+from dataflow.wording.dates import in_words
 from dataflow.wording.keys import WHAT, Names, altered, value_words
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
 from dataflow.wording.members import some_of
@@ -84,7 +85,6 @@ SECTION: Mapping[str, Text] = {
     "channels": Text(en="The channel", da="Kanalen"),
     "actors": Text(en="The actor", da="Aktøren"),
     "clusters": Text(en="The cluster", da="Klyngen"),
-    "waivers": Text(en="The accepted finding", da="Det accepterede fund"),
     "statements": Text(en="Texts of", da="Tekster hos"),
 }
 _OBJECTS: Mapping[str, Text] = {
@@ -96,6 +96,18 @@ _OBJECTS: Mapping[str, Text] = {
         da="{section} {name} hed sandsynligvis {was} før (et gæt: betegnelse og udsagn er de samme).",
     ),
 }
+_WAIVERS: Mapping[str, Text] = {
+    "added": Text(
+        en="Findings{about} are accepted now{until} ({rule}).", da="Fund{about} accepteres nu{until} ({rule})."
+    ),
+    "removed": Text(
+        en="Findings{about} are no longer accepted{until} ({rule}).",
+        da="Fund{about} accepteres ikke længere{until} ({rule}).",
+    ),
+}
+_WAIVED_ABOUT = Text(en=" about {things}", da=" om {things}")
+_WAIVED_UNTIL = Text(en=", up to and including {date}", da=", til og med {date}")
+_ABOUT = ("actors", "fields", "phases", "channels")
 _MEMBERS: Mapping[str, Text] = {
     "added": Text(
         en="{section} {name}, member of {role}, is new.", da="{section} {name}, medlem af {role}, er kommet til."
@@ -110,6 +122,8 @@ def names_in(*maps: DataMap) -> Names:
     """The labels of ids, from the first of some maps that has them."""
 
     def name(section: str, id_: str) -> Words:
+        if section == "map":
+            return Name(maps[0].title, usage=Usage.TITLE)
         found = next((each for data_map in maps if (each := getattr(data_map, section).get(id_))), None)
         return Label(id_) if found is None else found.name
 
@@ -155,6 +169,8 @@ _NAMED = 3
 
 def object_sentence(change: ObjectChange, name: Names) -> Words:
     """What a change of an object says: ``The channel “Letter”: coded instead of as free text.``"""
+    if change.section == "waivers":
+        return _waiver_sentence(change, name)
     shown = name("actors", change.id) if change.section == "statements" else _name(change, name)
     words: dict[str, Filling] = {"section": SECTION[change.section], "name": shown, "was": change.was or ""}
     if change.role is not None and change.change in _MEMBERS:
@@ -165,10 +181,23 @@ def object_sentence(change: ObjectChange, name: Names) -> Words:
     return Sentence(_OBJECTS[change.change], {**words, "facts": facts})
 
 
+def _waiver_sentence(change: ObjectChange, name: Names) -> Words:
+    """``Findings about smoking are accepted now, up to and including 31 December 2026 (DF401).``"""
+    about = dict(change.about)
+    until = about.get("valid_to")
+    things = [name(section, about[section]) for section in _ABOUT if section in about]
+    words: dict[str, Filling] = {
+        "rule": about["rule"],
+        "about": Sentence(_WAIVED_ABOUT, {"things": chained(COMMA, things)}) if things else "",
+        "until": Sentence(_WAIVED_UNTIL, {"date": in_words(until)}) if until else "",
+    }
+    return Sentence(_WAIVERS[change.change], words)
+
+
 def _name(change: ObjectChange, name: Names) -> Words:
     """The name of an object: a label as written, in quotation marks."""
-    if change.section in ("map", "waivers"):
-        return Label(change.id)
+    if change.section == "map":
+        return name("map", change.id)
     found = name(change.section, change.id)
     return replace(found, usage=Usage.TITLE) if isinstance(found, Name) else found
 

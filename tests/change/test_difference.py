@@ -337,3 +337,100 @@ def test_the_level_and_dates_of_a_new_statement_are_told_in_words(
         path.write_text(text, "utf-8")
     run(["diff", *map(str, paths), "--lang", "da"])
     assert "(kan-behov, gælder fra 1. marts 2026)." in " ".join(capsys.readouterr().out.split())
+
+
+def said_of(old: str, new: str, folder: Path, capsys: pytest.CaptureFixture[str], language: str) -> str:
+    """What ``diff`` says of two maps, with single spaces."""
+    paths = [folder / "old.yaml", folder / "new.yaml"]
+    for path, text in zip(paths, (old, new), strict=True):
+        path.write_text(text, "utf-8")
+    run(["diff", *map(str, paths), "--lang", language])
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "other", "verdict"),
+    [
+        (
+            "en",
+            "1 must need is now met; 1 must need that was perhaps met is now not met.",
+            "1 must need is no longer met; 1 must need is now perhaps met.",
+            (
+                "Verdict: better in what counts most; some of the rest is worse.",
+                "Verdict: worse in what counts most;",
+            ),
+        ),
+        (
+            "da",
+            "1 skal-behov er nu opfyldt; 1 skal-behov, der måske var opfyldt, er det nu ikke.",
+            "1 skal-behov er ikke længere opfyldt; 1 skal-behov er nu måske opfyldt.",
+            ("Vurdering: bedre i det, der tæller mest; noget", "Vurdering: dårligere i det, der tæller mest;"),
+        ),
+    ],
+)
+def test_what_was_perhaps_met_and_is_not_is_no_less_sure(  # a case has four parts
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    language: str,
+    one: str,
+    other: str,
+    verdict: tuple[str, str],
+) -> None:
+    """A need that is certainly not met now is told with its level, and so are all others."""
+    text = OLD.replace("form: structured", "level: must").replace(
+        "[{fields: [ldl, hba1c], phase: stay, to",
+        "[{fields: ldl, phase: stay, to: gp, via: letter, legal_basis: law, status: %s},"
+        " {fields: hba1c, status: %s, phase: stay, to",
+    )
+    old, new = text % ("unknown", "retired"), text % ("retired", "current")
+    said = said_of(old, new, tmp_path, capsys, language)
+    assert one in said
+    assert verdict[0] in said
+    back = said_of(new, old, tmp_path, capsys, language)
+    assert other in back
+    assert verdict[1] in back
+
+
+@pytest.mark.parametrize("requirement", ["within: 5d", "form: coded", "recorded_since: stay"])
+def test_a_need_that_requires_something_else_is_one_need(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, requirement: str
+) -> None:
+    """It is neither new nor gone, and there and back it is counted in the same way."""
+    old = OLD.replace("form: structured}]", "within: 2d}, {fields: ldl, phase: stay}]")
+    new = OLD.replace("form: structured}]", f"{requirement}}}]")
+    judgement, back = difference(old, new).judgement, difference(new, old).judgement
+    assert (judgement.altered[0], judgement.new[0], judgement.gone[0]) == (2, 0, 1)
+    assert back.altered == (2, *reversed(judgement.altered[1:]))
+    assert (back.new, back.gone) == (judgement.gone, judgement.new)
+    said = said_of(old, new, tmp_path, capsys, "da")
+    assert "2 behov er angivet anderledes i det nye kort, fx med en anden tidsfrist" in said
+    assert "1 behov findes kun i det gamle kort" in said
+    assert "findes kun i det nye" not in said
+
+
+@pytest.mark.parametrize(
+    ("language", "added", "removed", "the_map"),
+    [
+        (
+            "en",
+            "- Findings about LDL are accepted now, up to and including 31 December 2026 (DF401).",
+            "- Findings about LDL are no longer accepted, up to and including 31 December 2026 (DF401).",
+            "- The map “A walk”: date of the map 1 November 2027 (before: not stated).",
+        ),
+        (
+            "da",
+            "- Fund om LDL accepteres nu, til og med 31. december 2026 (DF401).",
+            "- Fund om LDL accepteres ikke længere, til og med 31. december 2026 (DF401).",
+            "- Kortet »A walk«: kortets dato 1. november 2027 (før: ikke angivet).",
+        ),
+    ],
+)
+def test_waivers_and_the_map_are_told_in_words(  # a case has four parts
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str, added: str, removed: str, the_map: str
+) -> None:
+    waiver = "waivers: [{rule: DF401, field: ldl, reason: Asked anew, by: Group, valid_to: 2026-12-31}]\n"
+    dated = OLD.replace("title: A walk", "title: A walk, as_of: 2027-11-01") + waiver
+    said = said_of(OLD, dated, tmp_path, capsys, language)
+    assert added in said
+    assert the_map.partition(" (")[0] in said
+    assert removed in said_of(dated, OLD, tmp_path, capsys, language)

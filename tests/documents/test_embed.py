@@ -450,3 +450,23 @@ def test_a_new_table_in_word_has_widths_by_what_its_columns_hold(run: Run, tmp_p
     assert properties.find(qn("w:tblW")).get(qn("w:type")) == "dxa"
     assert properties.find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"
     assert grid[4] > 1.5 * grid[5], "what to do takes more room than how sure"
+
+
+@pytest.mark.parametrize(
+    ("language", "also"),
+    [("en", "The same goes for 2 other blocks."), ("da", "Det samme gælder 2 andre blokke.")],
+)
+def test_a_mistake_in_the_map_is_told_once_for_all_its_blocks(
+    language: str, also: str, run: Run, care_folder: Path, tmp_path: Path
+) -> None:
+    """And what is wrong in another block is told beside it."""
+    (care_folder / "map.yaml").write_text((care_folder / "map.yaml").read_text("utf-8") + "fields_: {}\n", "utf-8")
+    report = tmp_path / "report.md"
+    block = "<!-- dataflow: gaps care -->\n<!-- /dataflow -->\n"
+    wrong = "<!-- dataflow: draw care -->\n<!-- /dataflow -->\n"
+    report.write_text(block + wrong + block + block, "utf-8")
+    ran = run("embed", "report.md", "--lang", language)
+    assert ran.code == 2
+    assert ran.err.count("DF005") == 1
+    assert ran.err.count(also) == 1
+    assert ran.err.count("report.md:") == 2

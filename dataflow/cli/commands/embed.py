@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.user_error import UserError
 from dataflow.cli import options
 from dataflow.cli.commands import Command
 from dataflow.cli.exit_codes import DONE, FINDINGS, CliError
 from dataflow.cli.inputs import language_of, note, spoken, talk
 from dataflow.cli.options import Color, Language
+from dataflow.wording.counts import Nouns, counted
 
 if TYPE_CHECKING:
+    from dataflow.documents import DocumentError
     from dataflow.documents.embeds import Refreshed
     from dataflow.documents.embeds.commands import EmbedCommand
     from dataflow.project import Project
@@ -32,6 +35,10 @@ _REMARK = Text(en="{path}: {remark}", da="{path}: {remark}")
 _UNCHANGED = Text(
     en="No document was changed. Correct what is named above, and run the command again.",
     da="Intet dokument er ændret. Ret det, der er nævnt ovenfor, og kør kommandoen igen.",
+)
+_ALSO: Nouns = (
+    Text(en="The same goes for {count} other block.", da="Det samme gælder {count} anden blok."),
+    Text(en="The same goes for {count} other blocks.", da="Det samme gælder {count} andre blokke."),
 )
 _NO_KIND = Text(
     en="{path}: pictures and tables can be kept fresh in {known}.",
@@ -120,6 +127,7 @@ class _OpenMaps:
         self.allowed = tuple(allowed)
         self._lang = lang
         self._projects: dict[tuple[Path, Terms], Project] = {}
+        self._broken: dict[tuple[Path, Terms], UserError] = {}
 
     @property
     def language(self) -> str:
@@ -156,10 +164,16 @@ class _OpenMaps:
         from dataflow.cli.places import one_map_at
 
         terms = terms_of(command.one("--scenario"), "--planned" in command.flags, command.one("--as-of"))
+        if (path, terms) in self._broken:
+            raise self._broken[path, terms]
         if (path, terms) not in self._projects:
             same = next((project for (known, _), project in self._projects.items() if known == path), None)
             found = one_map_at(path)
-            project = sound_project(found, terms, self._lang, Color.auto) if same is None else same.taken(terms)
+            try:
+                project = sound_project(found, terms, self._lang, Color.auto) if same is None else same.taken(terms)
+            except UserError as error:
+                self._broken[path, terms] = error
+                raise
             self._projects[path, terms] = project
         return self._projects[path, terms]
 
@@ -180,11 +194,21 @@ def _all_refreshed(was: Mapping[Path, bytes], maps: _OpenMaps, force: bool) -> "
             results.append((file, _refreshed(file, content, maps, force)))
         except BadBlocks as error:
             wrong = True
-            for each in error.errors:
-                talk(f"dataflow: {each.message.shown(maps.language)}")
+            _tell(error.errors, maps.language)
     if wrong:
         raise CliError(_UNCHANGED).said_in(maps.language)
     return results
+
+
+def _tell(errors: "Sequence[DocumentError]", language: str) -> None:
+    """Names the wrong blocks; a map that can't be used is named with the first of its blocks and their number."""
+    causes = [each.__cause__ or each for each in errors]
+    for number, each in enumerate(errors):
+        if any(cause is causes[number] for cause in causes[:number]):
+            continue
+        others = sum(cause is causes[number] for cause in causes) - 1
+        also = f" {counted(others, _ALSO).in_language(language)}" if others else ""
+        talk(f"dataflow: {each.message.shown(language)}{also}")
 
 
 def _refreshed(file: Path, content: bytes, maps: _OpenMaps, force: bool) -> "Refreshed":

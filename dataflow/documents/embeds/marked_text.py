@@ -119,8 +119,10 @@ class BadBlocks(DocumentError):
 
 
 def refused(place: Sentence, error: UserError) -> DocumentError:
-    """An error of a command, with its place."""
-    return DocumentError(AT, place=place, why=error.message)
+    """An error of a command, with its place; the error itself is its cause."""
+    placed = DocumentError(AT, place=place, why=error.message)
+    placed.__cause__ = error
+    return placed
 
 
 def _at(name: str, line: int) -> Sentence:
