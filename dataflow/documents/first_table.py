@@ -1,0 +1,158 @@
+"""What to do first: the changes that meet most, one after another."""
+
+from collections.abc import Iterator, Sequence
+
+from dataflow.base.finding import Finding
+from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import joined as and_listed
+from dataflow.change.candidates import COSTS, Change
+from dataflow.change.first import FirstChanges
+from dataflow.change.impact import AffectedNeed
+from dataflow.change.plans import Step
+from dataflow.change.targets import Wish
+from dataflow.documents import Analysed
+from dataflow.documents.labelled import advised
+from dataflow.documents.model import Block, Bullets, Column, Paragraph, Row, Run, Table, line
+from dataflow.language.statement_specs import LEVELS
+from dataflow.wording.alterations import names_in
+from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, counted
+from dataflow.wording.steps import step_words
+
+_SHOWN = 3
+"""How many changes are shown."""
+_NAMED = 2
+"""How many fields of a change are named."""
+_CHANGE = Text(en="Change", da="Ændring")
+_MEETS = Text(en="Would meet", da="Opfylder")
+_SURE = Text(en="How sure", da="Hvor sikkert")
+_CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
+_ALL_CERTAIN = Text(en="all certain", da="alle sikre")
+_ALL_POSSIBLE = Text(en="all possible: ask first", da="alle mulige: spørg først")
+_RANKED = Text(
+    en="Each change was tried on the map, and its number is what it meets beyond those above it; the ones that meet"
+    " most come first, then the easiest. Together they meet {met} of {needs} that are not certain to be met.",
+    da="Hver ændring er prøvet på kortet, og tallet er det, den opfylder ud over dem, der står over den; de, der"
+    " opfylder mest, står først, dernæst de nemmeste. Tilsammen opfylder de {met} af {needs}, der ikke med sikkerhed"
+    " er opfyldt.",
+)
+_RANKED_ONE = Text(
+    en="The change was tried on the map: it meets {met} of {needs} not certain to be met.",
+    da="Ændringen er prøvet på kortet: den opfylder {met} af {needs}, der ikke med sikkerhed er opfyldt.",
+)
+_REST = Text(
+    en=" The rest take several changes each, or a second record of what others record; see Gaps.",
+    da=" Resten kræver flere ændringer hver eller en ny registrering af det, som andre registrerer; se Huller.",
+)
+_AS_GOOD: Nouns = (
+    Text(
+        en=" Another change is as good as no. {number}: it meets as much and is as easy. {change}",
+        da=" En anden ændring er lige så god som nr. {number}: den opfylder lige så meget og er lige så nem."
+        " {change}",
+    ),
+    Text(
+        en=" {count} other changes are as good as no. {number}: they meet as much and are as easy. One of them:"
+        " {change}",
+        da=" {count} andre ændringer er lige så gode som nr. {number}: de opfylder lige så meget og er lige så nemme."
+        " En af dem: {change}",
+    ),
+)
+_TIED = Text(
+    en=" Nos. {numbers} are equally good: their order is no ranking.",
+    da=" Nr. {numbers} er lige gode: rækkefølgen er ingen rangorden.",
+)
+_PLANNED: Nouns = (
+    Text(
+        en=" 1 of the needs that they meet would be met by what is planned, once that is in force.",
+        da=" 1 af de behov, de opfylder, ville det planlagte opfylde, når det er sat i værk.",
+    ),
+    Text(
+        en=" {count} of the needs that they meet would be met by what is planned, once that is in force.",
+        da=" {count} af de behov, de opfylder, ville det planlagte opfylde, når det er sat i værk.",
+    ),
+)
+_NO_SINGLE = Text(
+    en="No change meets a need by itself, unless somebody records again what others record already. What is nearest:",
+    da="Ingen ændring opfylder et behov alene, medmindre nogen registrerer det, som andre allerede registrerer. Det"
+    " nærmeste:",
+)
+
+
+def first_changes(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: str) -> Iterator[Block]:
+    """The changes that meet most: of the must needs, or of all needs where no must need is unmet."""
+    if not unmet:
+        yield Paragraph(line(nothing.in_language(language)))
+        return
+    musts = [each for each in unmet if each.subject.need == "must"]
+    wish = Wish(
+        levels=("must",) if musts else LEVELS,
+        costs={**COSTS, **source.data_map.costs},
+        only=frozenset(map(_need_of, musts or unmet)),
+    )
+    found = source.first_changes(wish, _SHOWN)
+    if not found.plan.steps:
+        yield Paragraph(line(_NO_SINGLE.in_language(language)))
+        nearest = dict.fromkeys(advised(each.hint, language) for each in musts or unmet)
+        yield Bullets(tuple(line(Run(each, target="#gaps")) for each in list(nearest)[:_SHOWN]))
+        return
+    columns = (
+        Column(_CHANGE.in_language(language), 4.2),
+        Column(_MEETS.in_language(language), 1.6),
+        Column(_SURE.in_language(language), 1.2),
+    )
+    rows = tuple(
+        Row(
+            (
+                line(f"{number}. {_said(source, step, language)}"),
+                line(Run(_met(step.meets).in_language(language), target="#gaps")),
+                line(_certainty(len(step.meets), possible, language)),
+            )
+        )
+        for number, (step, possible) in enumerate(zip(found.plan.steps, found.possible, strict=True), start=1)
+    )
+    yield Table("summary-first", "", columns, rows)
+    met = sum(len(step.meets) for step in found.plan.steps)
+    words: dict[str, Filling] = {
+        "met": str(met),
+        "needs": counted(len(found.chosen), NEEDS_OF_LEVEL["must"] if musts else NEEDS),
+    }
+    said = Sentence(_RANKED if len(rows) > 1 else _RANKED_ONE, words).in_language(language)
+    said += _REST.in_language(language) if len(rows) < _SHOWN and met < len(found.chosen) else ""
+    planned = {_need_of(each) for each in unmet if each.planned}
+    count = len({(each.actor, each.field, each.phase) for step in found.plan.steps for each in step.meets} & planned)
+    said += counted(count, _PLANNED).in_language(language) if count else ""
+    yield Paragraph(line(said + "".join(_ties(source, found, language))), "note")
+
+
+def _need_of(finding: Finding) -> tuple[str, str, str]:
+    return finding.subject.actor or "", finding.subject.field or "", finding.subject.phase or ""
+
+
+def _ties(source: Analysed, found: FirstChanges, language: str) -> Iterator[str]:
+    """Which of the changes are equally good, and how many others are as good as one of them."""
+    steps, told = found.plan.steps, set[tuple[Change, ...]]()
+    shown = {step.changes: number for number, step in enumerate(steps, start=1)}
+    for number, others in enumerate(found.as_good, start=1):
+        tied = [str(shown[each.changes]) for each in others if shown.get(each.changes, 0) > number]
+        if tied and steps[number - 1].changes not in told:
+            yield _TIED.in_language(language).format(numbers=and_listed((str(number), *tied), language))
+        rest = [each for each in others if each.changes not in shown and each.changes not in told]
+        told.update(each.changes for each in others)
+        if rest:
+            words: dict[str, Filling] = {"number": str(number), "change": _said(source, rest[0], language)}
+            yield counted(len(rest), _AS_GOOD).with_words(**words).in_language(language)
+
+
+def _said(source: Analysed, step: Step, language: str) -> str:
+    """What a change is, with the first of its fields."""
+    return step_words(step, names_in(source.data_map), source.data_map, _NAMED).in_language(language)
+
+
+def _met(needs: Sequence[AffectedNeed]) -> Sentence:
+    """The number of needs, by their level where it is the same."""
+    levels = {need.level for need in needs}
+    return counted(len(needs), NEEDS_OF_LEVEL[levels.pop()] if len(levels) == 1 else NEEDS)
+
+
+def _certainty(needs: int, possible: int, language: str) -> str:
+    text = _ALL_CERTAIN if not possible else _ALL_POSSIBLE if possible >= needs else _CERTAIN
+    return text.in_language(language).format(certain=needs - possible, possible=possible)
