@@ -219,7 +219,12 @@ def comparison_of(files: Iterable[Given], target: Target, channel: str, delete: 
     languages = languages_of(standard, target.languages)
     proposer = Proposer(standard, data_map, languages)
     comparison = compared(data_map, data_map.channels[channel], standard.profiles, proposer)
-    notes = [note for each in standard.profiles for note in (*notes_of(each, proposer.matches), *closing_note(each))]
+    is_closed = data_map.channels[channel].closed
+    notes = [
+        note
+        for each in standard.profiles
+        for note in (*notes_of(each, proposer.matches), *closing_note(each, is_closed))
+    ]
     notes += unit_notes([place for each in standard.profiles for place in each.filled])
     ours = rows_of(target.texts, pathway_of(data_map), languages)
     mine = next((row for row in ours if row.sheet == "channels" and row.text("id") == channel), None)

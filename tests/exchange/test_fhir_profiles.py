@@ -430,3 +430,48 @@ def test_what_is_required_and_no_field_is_said_once() -> None:
     text = text_of(found, project_of(MAP).data_map, "en")
     assert "  no field: Status is coded and required in the standard, and the map has no such field" in text
     assert "not shared" not in text
+
+
+BIRTH = profile(
+    element("Basic.vaegt", "Quantity", short="Fødselsvægt"),
+    element("Basic.maal", "Quantity", short="Mål", alias=["Vægt", "Fødselsvægt"]),
+    element("Basic.note", "string", short="Remark"),
+    element("Basic.apgar", "integer", short="Apgar"),
+)
+WEIGHED = MAP.replace("  remark:", "  birth-weight: {label: {en: Birth weight, da: Fødselsvægt}}\n  remark:").replace(
+    "slots: {remark: free-text}", "slots: {remark: free-text, birth-weight: structured, weight: structured}"
+)
+
+
+def test_a_field_with_the_very_label_is_it() -> None:
+    """Whatever else the element is called; the counts add up, and a field that fits is not said to be missing."""
+    first, second = (
+        beside({**BIRTH, "differential": {"element": elements}}, channel="portal", text=WEIGHED)
+        for elements in (
+            [each for each in BIRTH["differential"]["element"] if each["id"] != "Basic.maal"],
+            [each for each in BIRTH["differential"]["element"] if each["id"] != "Basic.vaegt"],
+        )
+    )
+    assert first.comparison is not None
+    assert second.comparison is not None
+    assert (first.comparison.same, first.comparison.unfound) == (("birth-weight", "remark"), ("weight",))
+    counts = "3 places for data: 0 matched by code, 2 by name, 1 not in the map."
+    assert any(counts in each for each in said(first.changes))
+    assert (second.comparison.unfound, second.comparison.uncertain) == ((), ("birth-weight", "weight"))
+    counts = "3 places for data: 0 matched by code, 1 by name, 1 not in the map, 1 with several fields that fit."
+    assert any(counts in each for each in said(second.changes))
+    text = text_of(second.comparison, project_of(WEIGHED).data_map, "da")
+    assert (
+        "måske i disse filer: 2 felter med plads i kortet, hvor andre felter også passer: Fødselsvægt og Vægt" in text
+    )
+    assert "ikke fundet" not in text
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [("letter", ", so the channel is not closed."), ("portal", "The channel is closed in the map, and stays so.")],
+)
+def test_a_channel_that_is_closed_is_not_said_to_be_open(channel: str, says: str) -> None:
+    """Where the file does not say whether anything else may be there; so too where it is no comparison."""
+    assert any(each.endswith(says) for each in said(beside(BIRTH, channel=channel).changes))
+    assert any(each.endswith(says) for each in said(brought({**BIRTH, "id": channel})))

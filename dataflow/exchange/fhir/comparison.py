@@ -38,7 +38,8 @@ class Comparison:
     """What a channel and its standard disagree on.
 
     ``same`` are the fields on which they agree; ``unfound`` those with a slot in the map for which the files have no
-    place. ``slots`` are those of the standard: of fields of the map, and of new ones.
+    place. ``uncertain`` are those with a slot that fit a place, as other fields do too. ``slots`` are those of the
+    standard: of fields of the map, and of new ones.
     """
 
     channel: Channel
@@ -46,6 +47,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     same: tuple[str, ...]
     unfound: tuple[str, ...]
+    uncertain: tuple[str, ...]
     slots: Mapping[str, Form]
     ruled_out: tuple[str, ...]
     closes: bool
@@ -86,13 +88,16 @@ def compared(data_map: DataMap, channel: Channel, profiles: tuple[Published, ...
     closes = bool(profiles) and all(profile.closed is True for profile in profiles)
     if closes and not channel.closed:
         found.append(Difference(Kind.NOT_CLOSED, None))
+    missing = [id_ for id_ in channel.slots if id_ not in slots and id_ not in ruled_out]
+    fitting = {id_ for match in proposer.matches.values() for id_ in match.several}
     order = list(Kind)
     return Comparison(
         channel,
         profiles,
         tuple(sorted(found, key=lambda each: order.index(each.kind))),
         tuple(id_ for id_, form in slots.items() if id_ in data_map.fields and _carried(channel, id_) == form),
-        tuple(id_ for id_ in channel.slots if id_ not in slots and id_ not in ruled_out),
+        tuple(id_ for id_ in missing if id_ not in fitting),
+        tuple(id_ for id_ in missing if id_ in fitting),
         slots,
         tuple(id_ for id_ in ruled_out if id_ in channel.slots),
         closes,

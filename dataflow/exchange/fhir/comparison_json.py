@@ -17,6 +17,7 @@ def json_of(comparison: Comparison) -> str:
         "differences": [_difference(each) for each in comparison.differences],
         "agree": list(comparison.same),
         "unfound": list(comparison.unfound),
+        "uncertain": list(comparison.uncertain),
     }
     return escaped_json(document)
 

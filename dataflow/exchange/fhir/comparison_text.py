@@ -46,6 +46,10 @@ _UNFOUND = Text(
     en="not found in these files: {fields} with a slot in the map: {listed}",
     da="ikke fundet i disse filer: {fields} med plads i kortet: {listed}",
 )
+_UNCERTAIN = Text(
+    en="perhaps in these files: {fields} with a slot in the map, where other fields fit too: {listed}",
+    da="måske i disse filer: {fields} med plads i kortet, hvor andre felter også passer: {listed}",
+)
 _NO_DIFFERENCES = Text(en="no differences in what the files say", da="ingen forskelle i det, filerne siger")
 _OPEN: Nouns = (
     Text(en="left open: {count} element: {reason}", da="ikke fastlagt: {count} element: {reason}"),
@@ -66,7 +70,8 @@ def _lines(comparison: Comparison, data_map: DataMap, language: str) -> Iterator
         yield f"  {_line(difference, data_map, language)}"
     if not comparison.differences:
         yield f"  {_NO_DIFFERENCES.in_language(language)}"
-    for text, fields in ((_AGREE, comparison.same), (_UNFOUND, comparison.unfound)):
+    lists = ((_AGREE, comparison.same), (_UNFOUND, comparison.unfound), (_UNCERTAIN, comparison.uncertain))
+    for text, fields in lists:
         if fields:
             labels = joined([data_map.fields[field].label.in_language(language) for field in fields], language)
             filled: dict[str, Filling] = {"fields": counted(len(fields), FIELDS), "listed": labels}

@@ -24,13 +24,17 @@ _OPEN: Nouns = (
 _LINK_IDS = Text(en="linkId {ids}", da="linkId {ids}")
 _PLACES: Nouns = (
     Text(
-        en="{count} place for data: {by_code} matched by code, {by_name} by name, {new} not in the map.",
-        da="{count} plads til data: {by_code} genkendt på kode, {by_name} på navn, {new} ikke i kortet.",
+        en="{count} place for data: {by_code} matched by code, {by_name} by name, {new} not in the map{several}.",
+        da="{count} plads til data: {by_code} genkendt på kode, {by_name} på navn, {new} ikke i kortet{several}.",
     ),
     Text(
-        en="{count} places for data: {by_code} matched by code, {by_name} by name, {new} not in the map.",
-        da="{count} pladser til data: {by_code} genkendt på kode, {by_name} på navn, {new} ikke i kortet.",
+        en="{count} places for data: {by_code} matched by code, {by_name} by name, {new} not in the map{several}.",
+        da="{count} pladser til data: {by_code} genkendt på kode, {by_name} på navn, {new} ikke i kortet{several}.",
     ),
+)
+_OF_SEVERAL: Nouns = (
+    Text(en=", {count} with several fields that fit", da=", {count} med flere felter, der passer"),
+    Text(en=", {count} with several fields that fit", da=", {count} med flere felter, der passer"),
 )
 _SEVERAL = Text(
     en="Several fields of the map fit, so it is matched with none: {fields}. Give the right one a code of its own.",
@@ -81,6 +85,10 @@ _CLOSED_OR_NOT = {
         da="Filen angiver ikke, om der må være andet, så kanalen er ikke lukket.",
     ),
 }
+_STAYS_CLOSED = Text(
+    en="The file does not say whether anything else may be there. The channel is closed in the map, and stays so.",
+    da="Filen angiver ikke, om der må være andet. Kanalen er lukket i kortet og forbliver lukket.",
+)
 
 
 def note(where: str, text: Text, **words: Filling) -> Problem:
@@ -93,7 +101,9 @@ def notes_of(published: Published, matches: Mapping[int, Match]) -> Iterator[Pro
     where = f"{published.file} ({published.id})"
     found = [matches[id(place)] for place in published.filled if id(place) in matches]
     counts = {by: str(sum(each.by == by and not each.several for each in found)) for by in ("code", "name", "")}
-    words = {"by_code": counts["code"], "by_name": counts["name"], "new": counts[""]}
+    words: dict[str, Filling] = {"by_code": counts["code"], "by_name": counts["name"], "new": counts[""]}
+    several = sum(bool(each.several) for each in found)
+    words["several"] = counted(several, _OF_SEVERAL) if several else ""
     yield Problem(where, counted(len(found), _PLACES, **words), hard=False)
     forbidden = [place for place in published.places if place.forbidden]
     if forbidden:
@@ -126,9 +136,11 @@ def open_notes(published: Published, where: str) -> Iterator[Problem]:
             yield Problem(where, counted(len(ids), _OPEN, **words), hard=False)
 
 
-def closing_note(published: Published) -> Iterator[Problem]:
-    """Whether a profile is closed, where that is so or is not said."""
+def closing_note(published: Published, is_closed: bool = False) -> Iterator[Problem]:
+    """Whether a profile is closed, where that is so or is not said; ``is_closed``: the map's channel is closed."""
     text = _CLOSED_OR_NOT.get(published.closed)
+    if published.closed is None and is_closed:
+        text = _STAYS_CLOSED
     if text is not None:
         yield note(f"{published.file} ({published.id})", text)
 

@@ -148,9 +148,11 @@ def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str]
     recorded_fields: set[str] = set()
     for profile in standard.profiles:
         slots = slots_of(profile, proposer)
-        proposal.notes += [*notes_of(profile, proposer.matches), *closing_note(profile)]
         channel = _channel(profile, slots, languages)
-        if data_map is not None and channel.text("id") in data_map.channels:
+        known = data_map.channels.get(channel.text("id")) if data_map is not None else None
+        is_closed = known is not None and known.closed
+        proposal.notes += [*notes_of(profile, proposer.matches), *closing_note(profile, is_closed)]
+        if known is not None:
             proposal.notes.append(note(profile.file, _THERE_ALREADY, id=channel.text("id")))
         elif all(each.text("id") != channel.text("id") for each in channels):
             channels.append(channel)
