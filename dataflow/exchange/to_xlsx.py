@@ -1,6 +1,6 @@
 """The map as an Excel workbook for people to fill in (``exchange.md``)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from dataflow.exchange import Export, ExportOptions, Outgoing
 from dataflow.exchange.labels import labels_in, pathway_of
@@ -8,10 +8,12 @@ from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.names import section_names
 from dataflow.exchange.tables.rows import Row, clean_text, languages_in, rows_of
 from dataflow.exchange.workbook.kept import Kept
-from dataflow.exchange.workbook.questions import asked
+from dataflow.exchange.workbook.questions import asked, place_at
 from dataflow.exchange.workbook.writer import Content, workbook_bytes
+from dataflow.language.parse import parse
 from dataflow.language.statement_specs import STATEMENTS
 from dataflow.model.data_map import DataMap
+from dataflow.model.statements import Share
 
 _OF_AN_ACTOR = (*STATEMENTS, "fields", "channels", "sources")
 
@@ -22,9 +24,12 @@ def write(outgoing: Outgoing, options: ExportOptions) -> bytes:
     pathway = pathway_of(data_map)
     languages = languages_in(outgoing.own_texts, data_map.languages)
     rows = rows_of(outgoing.own_texts, pathway, languages)
+    role = data_map.actors[options.actor].role if options.actor is not None and not options.questions else None
     if options.actor is not None:
-        rows = _of_actor(rows, options.actor, data_map)
-    sheets = tuple(id_ for id_ in SHEETS if options.actor is None or id_ in _OF_AN_ACTOR)
+        of_role = _of_role(rows, outgoing.own_texts, options.actor, role, data_map) if role is not None else ()
+        rows = _of_actor(rows, options.actor, data_map, of_role)
+    of_an_actor = (*_OF_AN_ACTOR, *(("omits",) if role is not None else ()))
+    sheets = tuple(id_ for id_ in SHEETS if options.actor is None or id_ in of_an_actor)
     whom = _concerned(options.actor, data_map) if options.actor is not None else ()
     questions = asked(rows, outgoing.own_texts, data_map, options.language, whom) if options.questions else ()
     if options.questions:
@@ -40,21 +45,51 @@ def write(outgoing: Outgoing, options: ExportOptions) -> bytes:
             phases={id_: known["phases"][id_] for id_ in pathway.positions},
             title=clean_text(data_map.title.in_language(options.language)),
             questions=questions if options.questions else None,
+            actor=options.actor,
+            role=role,
         )
     )
 
 
-def _of_actor(rows: Sequence[Row], actor: str, data_map: DataMap) -> tuple[Row, ...]:
-    """The statements of an actor, what is shared with it, and the fields, channels and sources of these."""
+def _of_actor(rows: Sequence[Row], actor: str, data_map: DataMap, of_role: Collection[int]) -> tuple[Row, ...]:
+    """The statements of an actor, what is shared with it, and the fields, channels and sources of these.
+
+    The rows of its role that hold for it are among them, and so is what it omits of them.
+    """
     concerned = _concerned(actor, data_map)
     stated = [
-        row for row in rows if row.sheet in STATEMENTS and (row.text("actor") == actor or row.text("to") in concerned)
+        row
+        for row in rows
+        if id(row) in of_role
+        or (row.sheet in (*STATEMENTS, "omits") and row.text("actor") == actor)
+        or (row.sheet in STATEMENTS and row.text("to") in concerned)
     ]
     fields = {row.text("fields") for row in stated}
     channels = {row.text("via") for row in stated}
     sources = {source.split(" ")[0] for row in stated for source in row.cells.get("source", ())}
     used = {"fields": fields, "channels": channels, "sources": sources}
     return (*stated, *(row for row in rows if row.text("id") in used.get(row.sheet, ())))
+
+
+def _of_role(
+    rows: Sequence[Row], texts: Mapping[str, bytes], actor: str, role: str, data_map: DataMap
+) -> frozenset[int]:
+    """The rows of a role, by identity, that hold for a member: those that it omits do not."""
+    roots = {file: parse(file, text).root for file, text in texts.items()}
+    held = {
+        (each.entry.place, field, to)
+        for each in data_map.statements[actor]
+        for field in (each.field, *(f"group:{group}" for group in data_map.groups_of(each.field)))
+        for to in ([each.to] if isinstance(each, Share) else [""])
+    }
+    return frozenset(
+        id(row)
+        for row in rows
+        if row.sheet in STATEMENTS
+        and row.text("actor") == role
+        and row.origin is not None
+        and (place_at(roots[row.origin.file], row.origin), row.text("fields"), row.text("to")) in held
+    )
 
 
 def _concerned(actor: str, data_map: DataMap) -> frozenset[str]:

@@ -400,6 +400,49 @@ def test_one_actor() -> None:
     assert (changes.said, changes.problems) == ((), ())
 
 
+MEMBERS = (
+    MAP
+    + """\
+  north:
+    extends: hospital
+    label: {en: North, da: Nord}
+    omits: [{records: weight}]
+    records: [{fields: ldl, phase: home}]
+  south: {extends: hospital, label: {en: South, da: Syd}}
+"""
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_member_sees_what_its_role_states_and_cannot_change_it_unseen(language: str) -> None:
+    """What it omits is not there but on its sheet; the questions stay those of its own statements."""
+    project = project_of(MEMBERS)
+    book = Book(exported(project, language, actor="north"))
+    names = {"en": ("Hospital", "North", "Weight"), "da": ("Sygehus", "Nord", "Vægt")}[language]
+    lines = book.lines("records")
+    assert [book.cell("records", line, "actor").value for line in lines] == [names[0], names[0], names[1]]
+    assert names[2] not in {book.cell("records", line, "fields").value for line in lines}
+    assert len(book.lines("shares")) == 3
+    for key in ("form", "phase=stay"):
+        assert [book.cell("records", line, key).protection.locked for line in lines] == [True, True, False]
+    assert [book.cell("omits", line, "actor").value for line in book.lines("omits")] == [names[1]]
+    guide = " ".join(str(row[0].value) for row in book.tabs["guide"].iter_rows())
+    assert {"en": "hold for all that are Hospital,", "da": "gælder for alle, der er Sygehus,"}[language] in guide
+    assert brought(book.saved(), project, delete=True, language=language).said == ()
+    line = book.new_line("omits")
+    book.put("omits", line, actor=names[1], omits={"en": "Shares: Weight", "da": "Deler: Vægt"}[language])
+    after = brought(book.saved(), project, language=language).texts["map.yaml"].decode()
+    assert "shares: weight" in after
+    for other in ("south", "gp"):
+        lacks = Book(exported(project, language, actor=other))
+        assert ("omits" in lacks.tabs, len(lacks.lines("records"))) == (
+            (other == "south"),
+            3 if other == "south" else 1,
+        )
+    with pytest.raises(KeyError):
+        Book(exported(project, language, actor="north", questions=True)).tabs["records"]
+
+
 def test_a_map_without_yaml(tmp_path: Path, dataflow: Callable[..., Ran]) -> None:
     """From an empty workbook, in Danish."""
     book = Book(template("da"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 
 GUIDE = "guide"
 TAB = Text(en="Guide", da="Vejledning")
@@ -60,6 +60,16 @@ _EMPTY = (
         da="Et id kan stå tomt: så dannes det ud fra navnet.",
     ),
 )
+_OF_AN_ACTOR = Text(
+    en="The sheets Fields, Channels and Sources have what these rows name; the drop-downs have all that the map has.",
+    da="Arkene Felter, Kanaler og Kilder har det, som rækkerne nævner; rullelisterne har alt, hvad kortet har.",
+)
+_OF_THE_ROLE = Text(
+    en="Grey rows hold for all that are {role}, and are there to be read. Do you do more? Write a new row with your"
+    " own name. What you do not do of it goes on the sheet Omits.",
+    da="Grå rækker gælder for alle, der er {role}, og er kun til at læse. Gør I mere? Skriv en ny række med jeres"
+    " eget navn. Det, I ikke gør af det, skrives på arket Udelader.",
+)
 _QUESTIONS = (
     Text(
         en="Each row is something that nobody has found out yet. Answer yes, no, differs locally or don't know;"
@@ -82,11 +92,16 @@ _QUESTIONS = (
 )
 
 
-def guide_lines(asks: bool, empty: bool, ticks: bool) -> Sequence[Text]:
+def guide_lines(
+    asks: bool, empty: bool, ticks: bool, of_actor: bool = False, role: str = ""
+) -> Sequence[Text | Sentence]:
     """The lines of the guide, for open questions, for an empty workbook or for that of a map.
 
-    Its sheets have a column for each phase where it ``ticks`` them, else one for their names.
+    Its sheets have a column for each phase where it ``ticks`` them, else one for their names. One ``of_actor`` has
+    what concerns that actor, and names its ``role``, if it has one.
     """
     if asks:
         return (*_QUESTIONS, *_COMMON)
-    return (*(_EMPTY if empty else ()), _TICKED if ticks else _NAMED, *_TABLES, *_COMMON)
+    of_role = (Sentence(_OF_THE_ROLE, {"role": role}),) if role else ()
+    of_one = (_OF_AN_ACTOR, *of_role) if of_actor else ()
+    return (*(_EMPTY if empty else ()), _TICKED if ticks else _NAMED, *of_one, *_TABLES, *_COMMON)

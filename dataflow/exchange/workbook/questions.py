@@ -61,7 +61,7 @@ def asked(
     by_place = {(each.entry.author, each.entry.place): each for each in open_questions(data_map)}
     found: list[Asked] = []
     for origin, own in numbers.items():
-        question = by_place.get((str(origin.path[1]), _place(roots[origin.file], origin)))
+        question = by_place.get((str(origin.path[1]), place_at(roots[origin.file], origin)))
         # A scenario may have taken the statement out: then there is nothing to ask.
         if question is not None:
             ends = (question.entry.author, *question.receivers)
@@ -71,7 +71,8 @@ def asked(
     return tuple(found)
 
 
-def _place(root: Any, origin: Origin) -> Place:
+def place_at(root: Any, origin: Origin) -> Place:
+    """The place of what a row comes from, in the parsed file."""
     node = root
     for key in origin.path:
         node = node[key]

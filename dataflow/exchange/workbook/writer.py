@@ -40,6 +40,7 @@ _A3, _A4 = 8, 9
 """The sizes of paper, as Excel numbers them."""
 _TEXTS = {"num_format": "@", "valign": "top", "text_wrap": True, "locked": False}
 _LOCKED = {**_TEXTS, "locked": True, "font_color": "#595959"}
+_OF_ROLE = {**_LOCKED, "bg_color": "#EDEDED"}
 _HEADING = {"bold": True, "bg_color": "#DCE9F2", "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"}
 _MAY = (
     *("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter"),
@@ -60,7 +61,8 @@ _WIDTHS = {
 class Content:
     """What a workbook shows: the rows that it keeps, and the names of what they refer to.
 
-    ``phases`` are the names of the phases in their order; where there are ``questions``, it shows these alone.
+    ``phases`` are the names of the phases in their order; where there are ``questions``, it shows these alone. One of
+    an ``actor`` has what concerns it; what the ``role`` of the actor states is there to be read.
     """
 
     kept: Kept
@@ -68,6 +70,8 @@ class Content:
     phases: Mapping[str, str]
     title: str
     questions: Sequence[Asked] | None = None
+    actor: str | None = None
+    role: str | None = None
 
 
 def workbook_bytes(content: Content) -> bytes:
@@ -93,6 +97,8 @@ class _Writer:
         self.cell = book.add_format(_TEXTS)
         self.tick = book.add_format({**_TEXTS, "align": "center"})
         self.locked = book.add_format(_LOCKED)
+        self.of_role = book.add_format(_OF_ROLE)
+        self.tick_of_role = book.add_format({**_OF_ROLE, "align": "center"})
         self.heading = book.add_format(_HEADING)
         self.upright = book.add_format({**_HEADING, "rotation": 90, "align": "center"})
 
@@ -125,8 +131,14 @@ class _Writer:
             for about in ({"bold": True, "font_size": 14}, _LOCKED | {"font_color": "#000000"})
         )
         tab.write_string(1, 0, self.content.title or TAB.in_language(self.language), title)
+        content = self.content
+        role = self._name("actors", content.role) if content.role is not None else ""
         lines = guide_lines(
-            self.content.questions is not None, not self.content.kept.map_id, bool(self.content.phases)
+            content.questions is not None,
+            not content.kept.map_id,
+            bool(content.phases),
+            content.actor is not None,
+            role,
         )
         for row, line in enumerate(lines):
             text = line.in_language(self.language)
@@ -183,11 +195,11 @@ class _Writer:
             texts = [self._text(row, place) for place in places]
             tab.set_row(HEAD + line, _height((text, place.width) for text, place in zip(texts, places, strict=True)))
             for at, place in enumerate(places):
-                tab.write_string(HEAD + line, at + 1, texts[at], self._format(place))
+                tab.write_string(HEAD + line, at + 1, texts[at], self._format(place, row))
         last = HEAD + len(rows) + _SPARE - 1
         for at, place in enumerate(places):
             # Rows below are ready to be filled in.
-            tab.set_column(at + 1, at + 1, place.width, self._format(place, spare=True))
+            tab.set_column(at + 1, at + 1, place.width, self._format(place))
         for at, place in enumerate(places):
             self._drop_down(tab, place, HEAD, at + 1, last, sheet)
         fixed = next((at + 1 for at, place in enumerate(places) if place.column.kind == PHASES), 2)
@@ -207,7 +219,7 @@ class _Writer:
             tab.write_string(line + 1, 1, place.heading, self.heading)
             text, means = self._text(row, place), place.column.means.in_language(self.language)
             tab.set_row(line + 1, _height(zip((place.heading, text, means), _UPRIGHT, strict=True)))
-            tab.write_string(line + 1, 2, text, self._format(place))
+            tab.write_string(line + 1, 2, text, self._format(place, row))
             tab.write_string(line + 1, 3, means, self.locked)
         tab.protect("", dict.fromkeys(_MAY, True))
         _fit_to_width(tab, _A4)
@@ -243,10 +255,15 @@ class _Writer:
         value = row.cells.get(place.key, "")
         return shown(place.column, value, self.content.names, self.language) if value else ""
 
-    def _format(self, place: Place, spare: bool = False) -> Any:
-        if place.key == "id" and not spare and self.content.kept.map_id:
-            return self.locked
-        return self.tick if place.key.startswith(PHASE) else self.cell
+    def _format(self, place: Place, row: Row | None = None) -> Any:
+        """The format of a cell of a row, or of those below the last."""
+        ticks = place.key.startswith(PHASE)
+        if row is not None:
+            if place.key == "id" and self.content.kept.map_id:
+                return self.locked
+            if self.content.role is not None and row.text("actor") == self.content.role:
+                return self.tick_of_role if ticks else self.of_role
+        return self.tick if ticks else self.cell
 
     def _drop_down(self, tab: Any, place: Place, first: int, column: int, last: int, sheet: Sheet) -> None:
         source = self._source(place)
