@@ -27,6 +27,7 @@ _OWN_KINDS: Mapping[str, RuleKind] = {
     "0": RuleKind.FILE_ERROR,
     "10": RuleKind.MAP_ERROR,
     "12": RuleKind.WARNING,
+    "13": RuleKind.WARNING,
     "3": RuleKind.GAP,
     "4": RuleKind.GAP,
     "5": RuleKind.GAP,

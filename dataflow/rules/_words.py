@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from dataflow.base.finding import Related
+from dataflow.base.finding import Related, Subject
 from dataflow.base.text import Actors, Declared, Enumeration, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
-from dataflow.model.statements import Entry, RecordEntry, ShareEntry, Statement
+from dataflow.model.statements import Entry, NeedEntry, RecordEntry, Share, ShareEntry, Statement
 from dataflow.wording.forms import DATA
-from dataflow.wording.statements import STATED
+from dataflow.wording.statements import DOES, STATED
 
 _CODED_IN = Text(en="{coded} ({system})", da="{coded} ({system})")
 
@@ -40,6 +40,40 @@ def roles(data_map: DataMap, actors: Iterable[str], subject: str | None = None) 
 def any_of(data_map: DataMap, actors: Iterable[str], subject: str | None = None) -> Actors:
     """The same as alternatives, in an order that does not depend on that of their declaration: ``a, b or c``."""
     return replace(roles(data_map, actors, subject), declared=data_map.actors_by_id, either=True)
+
+
+def by_entry(statements: Iterable[Statement]) -> dict[Entry, list[Statement]]:
+    """Statements by the entry as written, which may be for several fields, phases and receivers."""
+    found: dict[Entry, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(statement.entry, []).append(statement)
+    return found
+
+
+def what_is_stated(data_map: DataMap, entry: Entry, stated: Collection[Statement]) -> dict[str, Filling]:
+    """The words of what an entry says: ``{actor} {does} {fields} in {phases}``."""
+    return {
+        "actor": data_map.actors[entry.author].name,
+        "does": DOES[entry.list_key],
+        "fields": together({each.field for each in stated}, data_map.fields),
+        "phases": together({each.phase for each in stated}, data_map.phases),
+    }
+
+
+def subject_of(entry: Entry, stated: Collection[Statement]) -> Subject:
+    """What a finding about an entry is about; a field, phase or receiver only where it is for one."""
+    return Subject(
+        actor=entry.author,
+        field=_only({each.field for each in stated}),
+        phase=_only({each.phase for each in stated}),
+        need=entry.level if isinstance(entry, NeedEntry) else None,
+        channel=entry.via if isinstance(entry, ShareEntry) else None,
+        other=_only({each.to for each in stated if isinstance(each, Share)}),
+    )
+
+
+def _only(found: Collection[str]) -> str | None:
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def places_of(data_map: DataMap, statements: Iterable[Statement]) -> tuple[Related, ...]:

@@ -1,13 +1,11 @@
 """DF124: a statement without a source."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from dataflow.base.finding import Finding, Severity, Subject
-from dataflow.base.text import Filling, Sentence, Text
-from dataflow.model.statements import Entry, NeedEntry, Share, ShareEntry, Statement
+from dataflow.base.finding import Finding, Severity
+from dataflow.base.text import Sentence, Text
 from dataflow.rules import Context, Rule
-from dataflow.rules._words import together
-from dataflow.wording.statements import DOES
+from dataflow.rules._words import by_entry, subject_of, what_is_stated
 
 _MESSAGE = Text(
     en="No source is cited for this: {actor} {does} {fields} in {phases}.",
@@ -22,41 +20,18 @@ _HINT = Text(
 def find(context: Context) -> Iterator[Finding]:
     """One finding for each statement as written, whatever fields, phases and receivers it is for."""
     data_map = context.data_map
-    stated: dict[Entry, list[Statement]] = {}
-    for statement in data_map.stated:
-        if not statement.entry.citations and statement.entry.status != "unknown":
-            stated.setdefault(statement.entry, []).append(statement)
-    for entry, combinations in stated.items():
-        fields = {statement.field for statement in combinations}
-        phases = {statement.phase for statement in combinations}
-        receivers = {statement.to for statement in combinations if isinstance(statement, Share)}
-        words: dict[str, Filling] = {
-            "actor": data_map.actors[entry.author].name,
-            "does": DOES[entry.list_key],
-            "fields": together(fields, data_map.fields),
-            "phases": together(phases, data_map.phases),
-        }
-        yield Finding(
-            "DF124",
-            Severity.WARNING,
-            entry.place,
-            Sentence(_MESSAGE, words),
-            Sentence(_HINT),
-            subject=Subject(
-                actor=entry.author,
-                field=_only(fields),
-                phase=_only(phases),
-                need=entry.level if isinstance(entry, NeedEntry) else None,
-                channel=entry.via if isinstance(entry, ShareEntry) else None,
-                other=_only(receivers),
-            ),
-            cause=entry.list_key,
-            confidence=entry.confidence,
-        )
-
-
-def _only(found: Collection[str]) -> str | None:
-    return next(iter(found)) if len(found) == 1 else None
+    for entry, stated in by_entry(data_map.stated).items():
+        if not entry.citations and entry.status != "unknown":
+            yield Finding(
+                "DF124",
+                Severity.WARNING,
+                entry.place,
+                Sentence(_MESSAGE, what_is_stated(data_map, entry, stated)),
+                Sentence(_HINT),
+                subject=subject_of(entry, stated),
+                cause=entry.list_key,
+                confidence=entry.confidence,
+            )
 
 
 _EXAMPLE = """\

@@ -63,6 +63,7 @@ DOCUMENTS = {
     "pictures-pictures/overview.svg": "<svg/>",
     "own.md": "<!-- dataflow: gaps ryg -->\nMine.\n<!-- /dataflow -->\n",
     "wrong.md": "".join(f"<!-- dataflow: {each} -->\n<!-- /dataflow -->\n" for each in ("gap ryg", "gaps nowhere")),
+    **{f"all{number}.md": "<!-- dataflow: gaps broken -->\n<!-- /dataflow -->\n" * number for number in (2, 3)},
     "mkdocs.yml": "site_name: Maps\n",
     "fresh.md": "<!-- dataflow: render ryg --width 9cm -->\n<!-- /dataflow -->\n",
 }
@@ -223,6 +224,8 @@ embed own.md --map nowhere
 embed own.md --lang LANGUAGE
 embed fresh.md --lang LANGUAGE
 embed wrong.md --lang LANGUAGE
+embed all2.md --lang LANGUAGE
+embed all3.md --lang LANGUAGE
 diff git:
 diff ryg ryg ryg
 diff git:HEAD ryg

@@ -1,4 +1,4 @@
-"""DF120 to DF129, the consistency rules. Eight of them are compared with the slow twin on random maps."""
+"""DF120 to DF130, the consistency rules. Eight of them are compared with the slow twin on random maps."""
 
 import os
 from collections.abc import Callable
@@ -447,3 +447,20 @@ def test_findings_without_an_actor_are_not_merged_by_role(project: Callable[...,
         """
     )
     assert len(of_rule(project(text), "DF122")) == len(of_rule(project(text), "DF122", "role")) == 2
+
+
+# DF130
+
+
+def test_a_plan_past_its_date_says_so_and_is_not_in_force(project: Callable[..., Project]) -> None:
+    """From the day after; with the date of the map or of the command line, and never where there is none."""
+    text = WAIVED.partition("waivers:")[0] % ""
+    text = text.replace("status: planned}", "status: planned, valid_from: 2026-06-30}")
+    assert of_rule(project(text), "DF130") == []
+    assert of_rule(project(text, as_of="2026-06-30"), "DF130") == []
+    late = project(text, as_of="2026-07-01")
+    assert subjects(late, "DF130") == [("gp", "bp", "p0", None, None)]
+    assert said(late, "DF130", "da") == [
+        "Det var planlagt fra 30. juni 2026, og det er stadig angivet som planlagt, at gp registrerer bp i p0."
+    ]
+    assert [each.subject.field for each in late.gaps() if each.subject.actor == "gp"] == ["bp"]
