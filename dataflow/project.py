@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
+MET_FOR_SOME = "DF303"
 """The rule whose findings are the unmet needs."""
 
 
@@ -323,6 +324,7 @@ class Project:
             find_gaps=self.gaps,
             find_unmet=lambda: self._evaluation.at_level(self._evaluation.found(UNMET_NEED), "role"),
             unmet_rule=UNMET_NEED,
+            for_some_rule=MET_FOR_SOME,
             focus=focus,
             subject=subject,
             by=by,

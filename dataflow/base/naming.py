@@ -163,9 +163,13 @@ def _title(label: str, language: str) -> str:
 
 
 def _register(label: str, language: str) -> str:
+    if _REPORT.match(label):
+        return _thing(label, language)
     return f"the {label}" if language == "en" and " " in label.partition(" (")[0] else label
 
 
+_REPORT = re.compile(r"\S+ (?:to|til) ")
+"""How the label of a report begins, which is no name of a register: "Report to the register"."""
 _SPOKEN: Mapping[Usage, Callable[[str, str], str]] = {
     Usage.ACTOR: _actor,
     Usage.PROPER: lambda label, language: label,

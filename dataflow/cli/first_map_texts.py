@@ -7,7 +7,7 @@ _FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
 
 _MAP = """\
 #en A first map: one patient group, three actors, three fields. Change it, and run:
-#da Et første kort: én patientgruppe, tre aktører, tre felter. Ret i det, og kør:
+#da Et første kort: én gruppe borgere, tre aktører, tre felter. Ret i det, og kør:
 #
 #en   dataflow validate .     is everything spelt and connected right?
 #en   dataflow gaps .         who lacks what, when, and why?
@@ -26,7 +26,7 @@ map:
   languages: [LANGUAGES]           # the first is that of reports and diagrams | det første er rapporternes sprog
 
 #en The patient's pathway, in order. Whoever is responsible takes over at its beginning.
-#da Patientens forløb i rækkefølge. Den ansvarlige (responsible) overtager, når fasen begynder.
+#da Borgerens forløb i rækkefølge. Den ansvarlige (responsible) overtager, når fasen begynder.
 phases:
   admission: {label: {en: Admission, da: Indlæggelse}, responsible: hospital}
   discharge: {label: {en: Discharge, da: Udskrivning}, responsible: hospital}
@@ -44,7 +44,7 @@ legal_bases:
 #en The evidence that statements cite.
 #da Den dokumentation, som udsagnene henviser til.
 sources:
-  interviews: {title: {en: Interviews with those who work there, da: Interview med dem der arbejder dér}}
+  interviews: {title: {en: Interviews with those who work there, da: "Interview med dem, der arbejder dér"}}
 """
 
 _FIELDS = """\

@@ -27,8 +27,8 @@ _NO_SPECS = Text(
 _MISNAMED = Text(
     en="There are no .yaml files in {path}, but a file {name}. Call it {right}: the names of spec files end in .yaml"
     " or .yml, in small letters.",
-    da="Der er ingen .yaml-filer i {path}, men en fil {name}. Kald den {right}: spec-filers navne slutter på .yaml"
-    " eller .yml med små bogstaver.",
+    da="Der er ingen .yaml-filer i {path}, men en fil {name}. Kald den {right}: navne på filer i et kort slutter på"
+    " .yaml eller .yml med små bogstaver.",
 )
 _NO_MAP_HERE = Text(
     en="There is no map here: no .yaml file with a map: section in this folder, and none below specs/. Name the"

@@ -27,6 +27,14 @@ def path_from_root(path: Path, root: Path | None) -> str:
         return real.as_posix()
 
 
+def path_between(folder: Path, path: Path) -> str:
+    """A path from a folder, as a file in the folder writes it."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another disk of Windows
+        return path.resolve().as_posix()
+
+
 def repository_of(folder: Path) -> Path | None:
     """The root of the repository that a folder lies in: the nearest folder above with a ``.git``."""
     real = folder.resolve()

@@ -13,7 +13,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         "DF001",
         Text(
             en="The file is larger than 64 MiB, the most that a spec may be.",
-            da="Filen er større end 64 MiB, som er det mest, en spec må fylde.",
+            da="Filen er større end 64 MiB, som er det mest, en fil må fylde.",
         ),
         Text(en="Split it into several files.", da="Del den i flere filer."),
     ),
@@ -21,7 +21,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         "DF001",
         Text(
             en="The file has more than {most} keys, values and lists, the most that a spec may have.",
-            da="Filen har mere end {most} nøgler, værdier og lister, som er det mest, en spec må have.",
+            da="Filen har mere end {most} nøgler, værdier og lister, som er det mest, en fil må have.",
         ),
         Text(en="Split it into several files.", da="Del den i flere filer."),
     ),
@@ -37,7 +37,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         "DF001",
         Text(
             en="This file is not read: the name of a spec file ends in .yaml or .yml, in small letters.",
-            da="Filen bliver ikke læst: en spec-fils navn slutter på .yaml eller .yml med små bogstaver.",
+            da="Filen bliver ikke læst: navnet på en fil i et kort slutter på .yaml eller .yml med små bogstaver.",
         ),
         Text(
             en="Call it {right}; or let its name begin with _, if it is not part of the map. Windows hides .txt"
@@ -104,7 +104,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         "DF001",
         Text(
             en="The file is a workbook, a Word document or another packed file, and no spec file.",
-            da="Filen er en projektmappe, et Word-dokument eller en anden pakket fil og ikke en spec-fil.",
+            da="Filen er en projektmappe, et Word-dokument eller en anden pakket fil og ikke en fil i et kort.",
         ),
         Text(
             en="A map is a file that ends in .yaml, or a folder of them. What stands in a workbook is brought into a"
@@ -128,7 +128,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
         "DF003",
         Text(
             en="A second document begins here; a spec file holds one.",
-            da="Her begynder et nyt dokument; en spec-fil rummer ét.",
+            da="Her begynder et nyt dokument; en fil i et kort rummer ét.",
         ),
         Text(
             en="Remove the line ---, or move what follows to a file of its own.",
@@ -180,7 +180,7 @@ _REFUSALS: Mapping[str, tuple[str, Text, Text]] = {
     ),
     "foreign tag": (
         "DF003",
-        Text(en="The tag {tag} is not allowed in a spec.", da="Mærket {tag} er ikke tilladt i en spec."),
+        Text(en="The tag {tag} is not allowed in a spec.", da="Mærket {tag} er ikke tilladt i et kort."),
         Text(
             en="Take it away; every value is read as the text that you write.",
             da="Fjern det; alle værdier læses som den tekst, du skriver.",

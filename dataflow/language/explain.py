@@ -33,6 +33,12 @@ _FILL_IN = Text(
 )
 _UNKNOWN_KEY = Text(en='"{key}" is not a key that can stand here.', da='"{key}" er ikke en nøgle, der kan stå her.')
 _KEYS = Text(en="What may stand here: {keys}.", da="Her kan stå: {keys}.")
+_MEMBERS = Text(
+    en="An actor is a member of a role by extends: write extends: {role} at each of the members. Actors that work"
+    " together are named under members: of a cluster, in the section clusters:.",
+    da="En aktør er medlem af en rolle ved extends: skriv extends: {role} ved hvert af medlemmerne. Aktører, der"
+    " arbejder sammen, nævnes under members: i en klynge i afsnittet clusters:.",
+)
 _LAST = ("note", "meta")
 """The keys that may stand nearly everywhere, and that are listed last."""
 _MISSING = Text(en='"{key}" is missing here.', da='"{key}" mangler her.')
@@ -220,4 +226,6 @@ def _unknown_key(file: str, root: MappingNode, steps: Loc, key: str, known: tupl
     )
     place = place_at(file, root, steps, of_key=True)
     near = nearest_keys(key, known)
+    if steps[:1] == ("actors",) and len(steps) == 3 and "members" in nearest_keys(key, ("members", *known)):
+        return odd or _finding("DF005", place, message, Sentence(_MEMBERS, {"role": str(steps[1])}))
     return odd or _finding("DF005", place, message, did_you_mean(near, keys), near)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NO_MAPPING = Text(
     en="A spec file consists of sections such as actors: and fields:, and none begins here.",
-    da="En spec-fil består af afsnit som actors: og fields:, og her begynder ikke noget.",
+    da="En fil i et kort består af afsnit som actors: og fields:, og her begynder ikke noget.",
 )
 _NO_MAPPING_HINT = Text(
     en="Begin with a section's name and a colon; dataflow init shows a small map.",

@@ -25,7 +25,7 @@ RULE = Rule(
         en="A spec file is not read: it is not saved as UTF-8, it is larger than 64 MiB, it is a link that leads"
         " out of the map's folder, its name ends in .yaml.txt or .YAML, or the machine refuses to open it. The"
         " finding names the file, and the spot where it stops being UTF-8.",
-        da="En spec-fil bliver ikke læst: den er ikke gemt som UTF-8, den fylder mere end 64 MiB, den er en"
+        da="En fil bliver ikke læst: den er ikke gemt som UTF-8, den fylder mere end 64 MiB, den er en"
         " genvej ud af kortets mappe, dens navn slutter på .yaml.txt eller .YAML, eller maskinen vil ikke åbne"
         " den. Fundet nævner filen og stedet, hvor den holder op med at være UTF-8.",
     ),

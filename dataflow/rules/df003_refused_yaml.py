@@ -22,7 +22,7 @@ RULE = Rule(
     code="DF003",
     name="refused-yaml",
     severity=Severity.ERROR,
-    title=Text(en="YAML that a spec may not use", da="YAML, som en spec ikke må bruge"),
+    title=Text(en="YAML that a spec may not use", da="YAML, som et kort ikke må bruge"),
     what=Text(
         en="The file is YAML, but uses a part of it that the language leaves out: tags (!!float, !include),"
         " merge keys (<<), a second document after ---, control characters, nesting deeper than 64 levels, or"

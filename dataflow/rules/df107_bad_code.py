@@ -99,8 +99,9 @@ RULE = Rule(
     why=Text(
         en="Codes travel from the map into requirements, mappings and message profiles. There a mistyped digit"
         " becomes a value that no receiver finds, or one that means something else.",
-        da="Koderne vandrer fra kortet videre til kravspecifikationer, mapninger og meddelelsesprofiler. Dér bliver"
-        " et tastet fejlciffer til en værdi, som ingen modtager kan slå op, eller som betyder noget andet.",
+        da="Koderne vandrer fra kortet videre til kravspecifikationer, oversættelser mellem kodesystemer og"
+        " meddelelsesprofiler. Dér bliver et tastet fejlciffer til en værdi, som ingen"
+        " modtager kan slå op, eller som betyder noget andet.",
     ),
     fix=Text(
         en="Look the concept up in the code system's browser and copy the code. In SKS a diagnosis has a D in"

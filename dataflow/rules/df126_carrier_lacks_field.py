@@ -95,8 +95,8 @@ RULE = Rule(
     name="carrier-lacks-field",
     severity=Severity.WARNING,
     title=Text(
-        en="A share over a channel that has no place for it",
-        da="En deling over en kanal, der ingen plads har til den",
+        en="A share over a channel that has no place for the field",
+        da="En deling over en kanal, der ingen plads har til feltet",
     ),
     what=Text(
         en="An actor shares a field over a channel that is closed (closed: true) and lists no slot for the field"

@@ -69,7 +69,8 @@ class Scene:
 
     ``subject`` is the id after the colon (``ldl`` in ``field:ldl``), ``by`` what the view is split by (``channel``,
     ``phase``), ``before`` the map to compare with. The gaps, by role, are computed on first use;
-    ``find_unmet`` computes the unmet needs alone, which is faster, and ``unmet_rule`` is the code of their rule.
+    ``find_unmet`` computes the unmet needs alone, which is faster, and ``unmet_rule`` is the code of their rule;
+    ``for_some_rule`` is that of needs that are met for some only.
     ``describe_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code.
     """
 
@@ -77,6 +78,7 @@ class Scene:
     find_gaps: Callable[[], Sequence[Finding]]
     find_unmet: Callable[[], Sequence[Finding]]
     unmet_rule: str
+    for_some_rule: str
     focus: Focus = EVERYTHING
     subject: str | None = None
     by: str | None = None

@@ -149,6 +149,7 @@ def _actor(
     own = own_keys(data_map, key, data_map.actors[actor].meta, owned.get(key, ()))
     gets = [each for each in found if each.target == actor]
     gives = [each for each in found if each.source == actor]
+    lacks = (scene.unmet_rule, scene.for_some_rule)
     return Thing(
         key=key,
         label=data_map.actors[actor].label,
@@ -157,15 +158,13 @@ def _actor(
         members=tuple(data_map.actors[member].label for member in data_map.members.get(actor, ())),
         own=own_words(own),
         passages=_filled(
-            _findings(
-                scene, lambda finding: finding.code == scene.unmet_rule and _is_of(data_map, finding, actor), LACKS
-            ),
+            _findings(scene, lambda finding: finding.code in lacks and _is_of(data_map, finding, actor), LACKS),
             Passage(HEADING["records"], tuple(_by_phase(data_map, stated, "records"))),
             Passage(GETS, tuple(_passed(data_map, gets, details, lambda each: each.source))),
             Passage(GIVES, tuple(_passed(data_map, gives, details, lambda each: each.target))),
             Passage(HEADING["needs"], tuple(_by_phase(data_map, stated, "needs"))),
             data_protection(data_map, actor),
-            _findings(scene, lambda finding: finding.code != scene.unmet_rule and _is_of(data_map, finding, actor)),
+            _findings(scene, lambda finding: finding.code not in lacks and _is_of(data_map, finding, actor)),
             own,
         ),
     )

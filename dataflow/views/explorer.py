@@ -41,6 +41,7 @@ def explorer_of(picture: Picture, view: View, scene: Scene) -> ExplorerDocument:
         find_gaps=lambda: scene.gaps,
         find_unmet=lambda: scene.unmet,
         unmet_rule=scene.unmet_rule,
+        for_some_rule=scene.for_some_rule,
         describe_timeline=scene.describe_timeline,
         rules=scene.rules,
         focus=scene.focus,

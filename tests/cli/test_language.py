@@ -42,7 +42,7 @@ def test_a_first_map_in_danish(dataflow: Dataflow, tmp_path: Path) -> None:
     """Its comments are Danish, and so is what is found in it."""
     ran = dataflow("init", "kort", "--lang", "da")
     assert "Prøv nu: dataflow validate kort" in ran.err
-    assert "# Patientens forløb i rækkefølge" in (tmp_path / "kort" / "map.yaml").read_text("utf-8")
+    assert "# Borgerens forløb i rækkefølge" in (tmp_path / "kort" / "map.yaml").read_text("utf-8")
     assert "\n1 skal-behov ikke opfyldt" in dataflow("gaps", "kort").out
     assert dataflow("init", "folder", LC_ALL="da_DK").err.startswith("Skrevet: ")
 

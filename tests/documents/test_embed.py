@@ -194,6 +194,15 @@ def test_a_map_elsewhere_is_allowed_on_the_command_line(run: Run, tmp_path: Path
         assert "Vægt" in path.read_text("utf-8")
 
 
+def test_a_block_that_names_a_map_elsewhere_as_the_folder_is_told_the_path_to_write(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "r.md").write_text("<!-- dataflow: gaps care -->\n<!-- /dataflow -->", "utf-8")
+    shown = run("embed", "docs/r.md", "--map", "care")
+    assert (shown.code, "For the map that is named by --map, write ../care here." in shown.err) == (2, True)
+    assert "allow it with --map as well" in run("embed", "docs/r.md").err
+
+
 @pytest.mark.parametrize(
     ("command", "shown"),
     [

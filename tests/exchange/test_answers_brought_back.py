@@ -292,6 +292,14 @@ def test_an_answer_that_it_differs_locally_stays_unknown_and_says_so_in_the_note
         assert words[language] in after
 
 
+def test_a_new_note_is_told_whole() -> None:
+    book = Book(exported(PROJECT, questions=True))
+    who = "Anna, the nurse who is in charge of the ward for the heart and the lungs"
+    book.put("questions", 3, answer="differs locally", answered_by=who)
+    (line,) = brought(book.saved(), PROJECT).said
+    assert line.endswith(f'note gets "Answered by {who}: it differs locally."'), line
+
+
 @pytest.mark.parametrize("given", ["i går", "uge 47", "2026", "31-02-2026", "=TODAY()", 46000])
 def test_when_it_was_answered_is_a_date(given: str | int) -> None:
     """Anything else is refused with its cell; nothing of the answers is written."""

@@ -122,7 +122,7 @@ def test_a_change_in_a_cell_is_told_in_words_and_what_the_map_changed_since_is_a
     assert brought(project_of(), files).said == ("Fields: Weight: unit was kg, now g",)
     files["fields.csv"] = files["fields.csv"].replace(b"Weight,", b"Weight at arrival,")
     (line,) = brought(project_of(), files).said
-    assert line.startswith("Fields: Weight: name (en) was Weight, now Weight at arrival; ")
+    assert line.startswith("Fields: Weight: name (English) was Weight, now Weight at arrival; ")
     files["fields.csv"] = files["fields.csv"].replace(b" at arrival,", b" at arrival" + b" and later" * 9 + b",")
     assert 'name gets "at arrival and later and' in brought(project_of(), files).said[0]
     files["fields.csv"] = tables(project_of(), "rfc4180")["fields.csv"].replace(b",kg,", b",g,")

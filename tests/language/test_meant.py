@@ -222,6 +222,12 @@ def test_the_end_of_an_id_and_labels_are_answered_with_the_id() -> None:
         raise Unknown("field", "mood", known)
 
 
+@pytest.mark.parametrize("key", ["members", "medlemmer"])
+def test_members_of_an_actor_extend_it(key: str) -> None:
+    (hint,) = hints("actors:", f"actors:\n  town: {{label: Town, {key}: [gp]}}\n  gps:")
+    assert "write extends: town at each of the members" in hint and "clusters:" in hint
+
+
 def test_a_label_forges_no_line() -> None:
     known = {"ldl": Source("ldl", Label("ldl", (("", "Fat\n::error::forged\x1b[31m"),)))}
     for word in ("mood", "ldll"):

@@ -187,6 +187,16 @@ def test_what_is_shared_has_its_times_and_whether_it_is_on_request(index: Mappin
     ]
 
 
+def test_an_actor_lacks_what_it_has_for_some_only() -> None:
+    text = MAP.replace("via: letter, after: 2d", "via: letter, coverage: 2/3")
+    document = Project({"map.yaml": text.encode()}).picture("explorer")
+    assert isinstance(document, ExplorerDocument)
+    partial = {each.key for each in document.remarks if each.code == "DF303"}
+    town = next(each for each in document.things if each.key == "actor:town")
+    where = {each.title.in_language("en") for each in town.passages for line in each.lines if line.lead in partial}
+    assert where == {"Lacks"}
+
+
 def test_a_finding_in_a_list_says_that_it_is_only_possible_or_accepted() -> None:
     """And has another symbol than one that is certain."""
     text = MAP.replace("meta: {who: the nurse}}", "status: unknown}").replace(

@@ -87,6 +87,11 @@ def test_the_other_uses(usage: Usage, english: str, danish: str) -> None:
     assert (spoken("Blood pressure", usage, "en"), spoken("Blood pressure", usage, "da")) == (english, danish)
 
 
+def test_a_report_to_a_register_is_no_name() -> None:
+    assert spoken("Report to the register", Usage.REGISTER, "en") == "the report to the register"
+    assert spoken("Indberetning til registret", Usage.REGISTER, "da") == "»Indberetning til registret«"
+
+
 def test_what_looks_like_a_name_or_an_abbreviation_keeps_its_capital() -> None:
     labels = ("LDL cholesterol", "Danish Heart Registry", "B12", "HADS, anxiety", "ØNH-læge", "x")
     assert tuple(spoken(label, Usage.TERM, "en") for label in labels) == labels

@@ -1,5 +1,6 @@
 """``dataflow embed``: pictures and tables in documents of the user, written anew."""
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -145,7 +146,7 @@ class _OpenMaps:
 
     def _path(self, command: "EmbedCommand", folder: Path) -> Path:
         from dataflow.documents.embeds.commands import BadCommand
-        from dataflow.documents.embeds.permissions import NO_MAP, NO_SUCH_MAP, OUTSIDE
+        from dataflow.documents.embeds.permissions import NO_MAP, NO_SUCH_MAP, NO_SUCH_MAP_BUT, OUTSIDE
 
         if command.path is None:
             if len(self.allowed) == 1:
@@ -156,8 +157,18 @@ class _OpenMaps:
         if not any(path.is_relative_to(root) for root in roots):
             raise BadCommand(OUTSIDE, path=command.path)
         if not path.exists():
-            raise BadCommand(NO_SUCH_MAP, path=command.path)
+            meant = self._meant(path.name, folder)
+            if meant is None:
+                raise BadCommand(NO_SUCH_MAP, path=command.path)
+            raise BadCommand(NO_SUCH_MAP_BUT, path=command.path, meant=meant)
         return path
+
+    def _meant(self, name: str, folder: Path) -> str | None:
+        """The path to the map of ``--map`` that is meant by a name, as a document of the folder writes it."""
+        from dataflow.cli.roots import path_between
+
+        named = [each for each in self.allowed if len(self.allowed) == 1 or each.resolve().name == name]
+        return shlex.quote(path_between(folder, named[0])) if len(named) == 1 else None
 
     def _project(self, path: Path, command: "EmbedCommand") -> "Project":
         from dataflow.cli.inputs import sound_project, terms_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dataflow.base.text import Text, joined
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.compare import Change, Conflict
-from dataflow.exchange.tables.kinds import WORDING
+from dataflow.exchange.tables.kinds import LANGUAGE_NAMES, WORDING
 from dataflow.exchange.tables.names import Names
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.tables.shown import shown
@@ -152,7 +152,8 @@ class Wording:
     def _what(self, row: Row, key: str) -> str:
         name, _, language = key.partition("@")
         heading = SHEETS[row.sheet].column(name).heading.in_language(self.language)
-        return (heading[:1].lower() + heading[1:]) + (f" ({language})" if language else "")
+        spoken = LANGUAGE_NAMES[language].in_language(self.language) if language in LANGUAGE_NAMES else language
+        return (heading[:1].lower() + heading[1:]) + (f" ({spoken})" if language else "")
 
     def _value(self, row: Row, key: str, value: Value) -> str:
         column = SHEETS[row.sheet].column(key.partition("@")[0])
@@ -171,5 +172,5 @@ class Wording:
 
 
 def _is_longer(old: Value, new: Value) -> bool:
-    """Whether a text that is too long to be shown whole has got something more at its end."""
-    return bool(old) and str(new).startswith(str(old)) and len(str(new)) > _SHOWN
+    """Whether a text that is too long to be shown whole is new, or has got something more at its end."""
+    return str(new).startswith(str(old or "")) and len(str(new)) > _SHOWN

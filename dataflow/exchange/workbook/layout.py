@@ -5,16 +5,9 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from dataflow.base.text import Text
-from dataflow.exchange.tables.kinds import PHASES, WORDING, Column, Sheet
+from dataflow.exchange.tables.kinds import LANGUAGE_NAMES, PHASES, WORDING, Column, Sheet
 from dataflow.exchange.workbook.kept import PHASE
 
-LANGUAGE_NAMES: Mapping[str, Text] = {
-    "da": Text(en="Danish", da="dansk"),
-    "en": Text(en="English", da="engelsk"),
-    "de": Text(en="German", da="tysk"),
-    "sv": Text(en="Swedish", da="svensk"),
-    "nb": Text(en="Norwegian", da="norsk"),
-}
 _IN_LANGUAGE = "{heading} ({language})"
 _TICK = Text(en="An x in each phase in which it is so.", da="Et x i hver fase, hvor det er sådan.")
 """What the column of one phase means."""
