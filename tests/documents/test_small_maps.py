@@ -175,6 +175,53 @@ def test_retired_statements_are_named_and_counted_apart(
     assert "scope-retired" not in set(document_of(small(""), Order(), ["scope"]).anchors)
 
 
+@pytest.mark.parametrize(
+    ("language", "as_of", "row"),
+    [
+        (
+            "en",
+            "2026-11-01",
+            [
+                "Town",
+                "Shares",
+                "Weight, Plan",
+                "Home",
+                "Hospital",
+                "Letter",
+                "1 January 2027",
+                "With the new system.",
+            ],
+        ),
+        (
+            "da",
+            "2027-11-01",
+            [
+                *("Town", "Deler", "Weight, Plan", "Home", "Hospital", "Letter"),
+                *("1. januar 2027 (er overskredet)", "With the new system."),
+            ],
+        ),
+    ],
+)
+def test_planned_statements_are_named_with_their_day_and_note(
+    project: Callable[..., Project], language: str, as_of: str, row: list[str]
+) -> None:
+    """And where the day has passed, that is said."""
+    planned = project(
+        SMALL.replace(
+            "phase: home}]}",
+            "phase: home}], shares: [{fields: [weight, plan], phase: home, to: hospital, via: letter,"
+            " status: planned, valid_from: 2027-01-01, note: With the new system.}]}",
+        ),
+        as_of=as_of,
+    )
+    (table,) = (
+        each
+        for each in document_of(planned, Order(language=language), ["scope"]).tables
+        if each.anchor == "scope-planned"
+    )
+    assert [[plain(cell) for cell in each.cells] for each in table.rows] == [row]
+
+
 def test_shares_of_key_figures_are_ranges_where_something_is_unknown(small: Callable[..., Project]) -> None:
     more = "  gp: {shares: [{fields: weight, phase: stay, to: town, via: letter, status: unknown}],"
     more += " records: [{fields: weight, phase: stay}]}\n"

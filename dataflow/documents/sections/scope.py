@@ -11,7 +11,7 @@ from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import is_confidence_stated
 from dataflow.documents.labelled import label, linked
 from dataflow.documents.model import Block, Heading, Paragraph, Table, joined, line, table_of
-from dataflow.documents.retired_table import retired_table
+from dataflow.documents.status_tables import planned_table, retired_table
 from dataflow.documents.terms import terms_said
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
@@ -60,7 +60,7 @@ _EVIDENCE = Text(en="Evidence", da="Grundlag")
 
 
 def write(source: Analysed, order: Order) -> Iterator[Block]:
-    """What the map covers, its phases, its statements, those that are retired, and its sources."""
+    """What the map covers, its phases, its statements, those that are planned or retired, and its sources."""
     data_map, language = source.data_map, order.language
     yield Paragraph(line(*_opening(source, language)))
     yield from _phases(data_map, language)
@@ -76,6 +76,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     said = " ".join(text.in_language(language) for text, holds in notes if holds)
     if said:
         yield Paragraph(line(said), "note")
+    yield planned_table(data_map, source.needs.map_as_of.as_of, language)
     yield retired_table(data_map, language)
     if any(source.kind for source in data_map.sources.values()):
         yield _sources(data_map, language)
