@@ -163,7 +163,7 @@ def _title(label: str, language: str) -> str:
 
 
 def _register(label: str, language: str) -> str:
-    if _REPORT.match(label):
+    if _REPORT.match(label) and mid_sentence(label) != label:
         return _thing(label, language)
     return f"the {label}" if language == "en" and " " in label.partition(" (")[0] else label
 

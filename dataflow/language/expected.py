@@ -11,7 +11,7 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
         Text(
             en="Use small letters a-z, digits, - and _, beginning with a letter, 64 at most; æ, ø and å go into"
             " the label.",
-            da="Brug små bogstaver a-z, cifre, - og _, først et bogstav, højst 64; æ, ø og å hører til i label.",
+            da="Brug små bogstaver a-z, cifre, - og _, først et bogstav, højst 64 tegn; æ, ø og å hører til i label.",
         ),
     ),
     "language": (

@@ -90,6 +90,7 @@ def test_the_other_uses(usage: Usage, english: str, danish: str) -> None:
 def test_a_report_to_a_register_is_no_name() -> None:
     assert spoken("Report to the register", Usage.REGISTER, "en") == "the report to the register"
     assert spoken("Indberetning til registret", Usage.REGISTER, "da") == "»Indberetning til registret«"
+    assert spoken("HjerteKom til DHRD", Usage.REGISTER, "da") == "HjerteKom til DHRD"
 
 
 def test_what_looks_like_a_name_or_an_abbreviation_keeps_its_capital() -> None:

@@ -31,11 +31,11 @@ class NeedLevel(StrEnum):
 
 _NO_COST = Text(
     en="--cost {given} is not a kind of change and a whole number, such as --cost slot=2. The kinds are: {kinds}.",
-    da="--cost {given} er ikke en slags ændring og et helt tal som i --cost slot=2. Slagsene er: {kinds}.",
+    da="--cost {given} er ikke en slags ændring og et helt tal som i --cost slot=2. Mulighederne er: {kinds}.",
 )
 _NO_KIND = Text(
     en="--forbid {given} is no kind of change. The kinds are: {kinds}.",
-    da="--forbid {given} er ikke en slags ændring. Slagsene er: {kinds}.",
+    da="--forbid {given} er ikke en slags ændring. Mulighederne er: {kinds}.",
 )
 _NO_BUDGET = Text(
     en="--budget {given} is neither a cost, such as 20, nor a number of changes, such as 1-change.",
