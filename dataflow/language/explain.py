@@ -1,6 +1,8 @@
 """Turns pydantic's validation errors into findings (DF005, DF006, DF007)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -71,11 +73,21 @@ _WITHOUT_BRACKETS = Text(en="Write {key}: {value}, without brackets.", da="Skriv
 _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
 
 
+def _nearest_completeness(word: str) -> str | None:
+    """The share that is meant by ``60%`` or ``0,6``; None for what resembles none."""
+    match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)", word.strip())
+    if match is None:
+        return None
+    share = Decimal(match[1].replace(",", ".")) / (100 if match[2] else 1)
+    return f"{share.normalize():f}" if share <= 1 else None
+
+
 _NEAREST: Mapping[str, tuple[Callable[[str], str | None], Text]] = {
     "duration": (nearest_duration, _WRITE_DURATION),
     "day": (partial(nearest_date, to_the_day=True), _WRITE_DATE),
     "date": (partial(nearest_date, to_the_day=False), _WRITE_DATE),
     "language": (language_meant, _DID_YOU_MEAN),
+    "completeness": (_nearest_completeness, _DID_YOU_MEAN),
 }
 """What finds the value that is meant by one in another format, and how it is offered."""
 

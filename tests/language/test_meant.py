@@ -228,6 +228,14 @@ def test_members_of_an_actor_extend_it(key: str) -> None:
     assert "write extends: town at each of the members" in hint and "clusters:" in hint
 
 
+@pytest.mark.parametrize(("written", "meant"), [("60%", "0.6"), ("0,6", "0.6"), ("12,5 %", "0.125"), ("100 %", "1")])
+def test_a_share_of_the_patients_is_written_with_a_point(written: str, meant: str) -> None:
+    recorded = "records: [{fields: bt, phase: a, completeness: "
+    project = Project({"map.yaml": MAP.replace("h: {", f'h: {{{recorded}"{written}"}}], ', 1).encode()})
+    (problem,) = project.problems
+    assert problem.corrections == (meant,)
+
+
 def test_a_label_forges_no_line() -> None:
     known = {"ldl": Source("ldl", Label("ldl", (("", "Fat\n::error::forged\x1b[31m"),)))}
     for word in ("mood", "ldll"):
