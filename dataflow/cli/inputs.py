@@ -35,6 +35,10 @@ _NO_SUCH_ENDING = Text(
     en="{path}: this command can't write {ending}. It writes {endings}.",
     da="{path}: kommandoen kan ikke skrive {ending}. Den skriver {endings}.",
 )
+_NO_ENDING = Text(
+    en="{path} has no ending, and the ending says the format. This command writes {endings}.",
+    da="{path} har ingen endelse, og det er den, der angiver formatet. Kommandoen skriver {endings}.",
+)
 _NO_WORD = Text(
     en="{path}: this command can't write .docx. It writes {endings}. dataflow report and dataflow gaps write .docx.",
     da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. dataflow report og dataflow gaps skriver"
@@ -186,6 +190,8 @@ def no_such_ending(output: Path | None, endings: Iterable[str]) -> CliError:
     shown = ", ".join(f".{ending}" for ending in known)
     if ending_of(output) == "docx":
         return CliError(_NO_WORD_BUT_HTML if "html" in known else _NO_WORD, path=str(output), endings=shown)
+    if not ending_of(output):
+        return CliError(_NO_ENDING, path=str(output), endings=shown)
     return CliError(_NO_SUCH_ENDING, path=str(output), ending=f".{ending_of(output)}", endings=shown)
 
 

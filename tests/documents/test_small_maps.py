@@ -84,6 +84,20 @@ def test_no_table_has_an_empty_column(small: Callable[..., Project]) -> None:
             assert cells - {"", "–"}, (table.anchor, table.columns[place].title)
 
 
+def test_the_number_of_doubled_fields_says_that_repeated_measuring_does_not_count(
+    project: Callable[..., Project],
+) -> None:
+    text = SMALL.replace("weight: {label: Weight}", "weight: {label: Weight, repeats: true}")
+    again = "  gp: {records: [{fields: weight, phase: home}]}\n"
+
+    def said(read: Project) -> str:
+        return "\n".join(map(plain, document_of(read, Order(), ["summary"]).lines))
+
+    assert "measured anew as a matter of course" in said(project(text + again))
+    assert "measured anew" not in said(project(text))
+    assert "measured anew" not in said(project(SMALL + again))
+
+
 def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) -> None:
     def said(project: Project) -> str:
         return "\n".join(map(plain, document_of(project, Order(), ["summary", "gaps"]).lines))
@@ -94,6 +108,12 @@ def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) 
     unsure = small("  gp: {records: [{fields: plan, phase: home, confidence: low}]}\n")
     assert "Statements of the map: 4; of high confidence: 3, medium: 0, low: 1." in said(unsure)
     assert "Certain; high confidence" in said(unsure)
+    # What nobody has found out is of no confidence: the columns add up.
+    more = "{fields: plan, phase: home, confidence: low}, {fields: weight, phase: home, status: unknown}"
+    unknown = small(f"  gp: {{records: [{more}]}}\n")
+    assert "of high confidence: 3, medium: 0, low: 1; planned or unknown: 1." in said(unknown)
+    (table,) = (each for each in document_of(unknown, Order(), ["scope"]).tables if each.anchor == "scope-statements")
+    assert all(sum(map(int, map(plain, row.cells[1:-1]))) == int(plain(row.cells[-1])) for row in table.rows)
     assert heads(document_of(unsure, Order(), ["scope"]), "scope-statements")[1:] == ["High", "Medium", "Low", "All"]
     planned = small("  gp: {records: [{fields: plan, phase: home, status: planned}]}\n")
     scope = document_of(planned, Order(), ["scope"])

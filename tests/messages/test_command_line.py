@@ -207,6 +207,7 @@ report ryg
 report ryg -o .
 report ryg -o r.pdf
 report ryg -o r.odt
+report ryg -o rapport
 report ryg -o r.docx --lang both
 report ryg -o r.docx --lang dk
 report ryg -o r.docx --sections gasp

@@ -23,7 +23,7 @@ _HEADS = (
     (Text(en="Kind, unit", da="Type, enhed"), 1.0),
     (Text(en="Codes", da="Koder"), 1.5),
     (Text(en="Recorded by", da="Registreres af"), 1.5),
-    (Text(en="Needed by", da="Bruges af"), 1.7),
+    (Text(en="Needed by", da="Har brug for det"), 1.7),
 )
 _KINDS = CHOICES["field kind"]
 _DERIVED = Text(en="worked out from {parts}", da="beregnes ud fra {parts}")

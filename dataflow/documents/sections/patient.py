@@ -15,7 +15,7 @@ TITLE = Text(en="The patient", da="Borgeren")
 _SEES = Text(en="What the patient can see", da="Hvad borgeren kan se")
 _GOALS = Text(en="Goals, and where they get to", da="Mål, og hvor de når hen")
 _REPORTS = Text(
-    en="What the patient reports, and who uses it", da="Hvad borgeren selv oplyser, og hvem der bruger det"
+    en="What the patient reports, and who needs it", da="Hvad borgeren selv oplyser, og hvem der har brug for det"
 )
 _NOTHING = Text(
     en="The map has no actor that is a patient, no goals, and no record that is marked as reported by the patient.",
@@ -25,7 +25,7 @@ _NOTHING = Text(
 _GROUP = Text(en="Group", da="Gruppe")
 _FIELD = Text(en="Field", da="Felt")
 _BY = Text(en="Recorded by", da="Registreres af")
-_USED = Text(en="Needed or used by", da="Bruges af")
+_USED = Text(en="Needed or used by", da="Har brug for eller bruger det")
 _NOBODY = Text(en="nobody", da="ingen")
 
 

@@ -121,7 +121,10 @@ def _phases(data_map: DataMap, language: str) -> Iterator[Block]:
 
 
 def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
-    """The number of statements of each kind; a table by confidence and status where these differ, else a sentence."""
+    """The number of statements of each kind; a table by confidence and status where these differ, else a sentence.
+
+    The columns add up: the statements that hold today by their confidence, the others by their status.
+    """
     statuses = {entry.status for entry in entries}
     columns: list[tuple[Text, Callable[[Entry], bool]]] = []
     if is_confidence_stated(entries):
@@ -153,7 +156,8 @@ def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
 
 
 def _has_confidence(confidence: Confidence, entry: Entry) -> bool:
-    return entry.confidence is confidence
+    """Whether a statement that holds today has a confidence; the others are counted by their status."""
+    return entry.status == "current" and entry.confidence is confidence
 
 
 def _has_status(status: str, entry: Entry) -> bool:

@@ -27,6 +27,7 @@ from dataflow.documents.model import (
 )
 from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.documents.terms import terms_said
+from dataflow.model.statements import Record
 from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import NO_FIGURE, percents, span
 
@@ -82,6 +83,11 @@ _RANGE = Text(
     da="Et spænd som {range} går fra det, der er sikkert, til det, der gælder, hvis alt uafklaret passer.",
 )
 _A_RANGE = re.compile(r"\d+–\d+")
+_REPEATS = Text(
+    en="A field that is measured anew as a matter of course is recorded more than once only where that happens at the"
+    " same time.",
+    da="Et felt, der måles igen som en selvfølge, registreres kun mere end én gang, hvor det sker på samme tid.",
+)
 _HANDOVERS = Text(en="The handovers where most is missing", da="De overgange, hvor der mangler mest")
 _HANDOVER = Text(en="Handover", da="Overgang")
 _MET = Text(en="Needs met", da="Opfyldte behov")
@@ -117,9 +123,10 @@ _UNKNOWN = Text(
 _ALL_KNOWN = Text(en="No statement is unknown.", da="Ingen udsagn er uafklarede.")
 _STATEMENTS = Text(en="Statements of the map: {all}.", da="Kortets udsagn: {all}.")
 _STATEMENTS_BY_CONFIDENCE = Text(
-    en="Statements of the map: {all}; of high confidence: {high}, medium: {medium}, low: {low}.",
-    da="Kortets udsagn: {all}; med høj tillid: {high}, middel: {medium}, lav: {low}.",
+    en="Statements of the map: {all}; of high confidence: {high}, medium: {medium}, low: {low}{others}.",
+    da="Kortets udsagn: {all}; med høj tillid: {high}, middel: {medium}, lav: {low}{others}.",
 )
+_NOT_IN_FORCE = Text(en="; planned or unknown: {others}", da="; planlagte eller uafklarede: {others}")
 _RETIRED = Text(en=" Retired, and not counted: {retired}.", da=" Udgåede, som ikke er talt med: {retired}.")
 _CITED = Text(en=" Sources that they cite: {sources}.", da=" Kilder, som de henviser til: {sources}.")
 
@@ -142,6 +149,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     ranges = (found for row in table.rows for cell in row.cells if (found := _A_RANGE.search(plain(cell))))
     if (first := next(ranges, None)) is not None:
         yield Paragraph(line(_RANGE.in_language(language).format(range=first[0])), "note")
+    if _is_recorded_anew(source):
+        yield Paragraph(line(_REPEATS.in_language(language)), "note")
     if any(each.code == PARTIAL for each in source.gaps(order.level)):
         yield Paragraph(line(_FOR_SOME.in_language(language)), "note")
     takeovers = [each for each in takeovers_of(source) if each.met < each.needs or each.for_some]
@@ -156,6 +165,16 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     )
     yield Heading(2, _HOW_SURE.in_language(language), "summary-sureness")
     yield Bullets(tuple(_sureness(source, order, gaps)))
+
+
+def _is_recorded_anew(source: Analysed) -> bool:
+    """Whether several roles record a field that is measured anew as a matter of course."""
+    data_map = source.data_map
+    recorders: dict[str, set[str]] = {}
+    for actor, record in source.needs.map_as_of.of_type(source.assumptions, Record):
+        if data_map.fields[record.field].repeats:
+            recorders.setdefault(record.field, set()).add(data_map.role_of(actor))
+    return any(len(roles) > 1 for roles in recorders.values())
 
 
 def _mid(text: str) -> str:
@@ -259,13 +278,15 @@ def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterat
     cited = {citation.source for entry in data_map.entries for citation in entry.citations}
     counting = [entry for entry in data_map.entries if entry.status != "retired"]
     retired = len(data_map.entries) - len(counting)
-    found = Counter(str(entry.confidence) for entry in counting)
+    found = Counter(str(entry.confidence) for entry in counting if entry.status == "current")
+    others = len(counting) - found.total()
     numbers = {str(each): found[str(each)] for each in Confidence}
     text = _STATEMENTS_BY_CONFIDENCE if is_confidence_stated(counting) else _STATEMENTS
     further = ((_RETIRED, retired), (_CITED, cited))
     said = "".join(each.in_language(language) for each in (text, *(more for more, holds in further if holds)))
     words = {"all": len(counting), "retired": retired, "sources": len(cited), **numbers}
-    yield line(Run(said.format(**words), target="#scope-evidence"))
+    more = _NOT_IN_FORCE.in_language(language).format(others=others) if others else ""
+    yield line(Run(said.format(**words, others=more), target="#scope-evidence"))
 
 
 SECTION = Section(TITLE, 10, write)
