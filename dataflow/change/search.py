@@ -94,8 +94,8 @@ class Search:
     def _new_channels(self, field: str) -> Iterator[Change]:
         """A share over a channel new to the two, from one who records the field.
 
-        That is a channel by which the receiver already gets data; any of the map where it gets none. To and from
-        citizens it is one that citizens use, or a portal.
+        That is a channel by which the receiver gets data or the sender sends some; any of the map where the receiver
+        gets none. To and from citizens it is one that citizens use, or a portal; a portal of theirs is for no others.
         """
         used = {
             (role, self.situation.data_map.role_of(share.to), share.entry.via)
@@ -106,9 +106,9 @@ class Search:
             for to in (each for each in self.situation.lacking(field) if each != sender):
                 new = {
                     each
-                    for each in self.situation.received_over.get(to, self.situation.digital)
+                    for each in self.situation.ways(sender, to)
                     if (sender, to, each) not in used
-                    and (each in self.situation.of_citizens or self.situation.citizens.isdisjoint((sender, to)))
+                    and self.situation.may_use(each, sender, to)
                     and (
                         self.situation.data_map.channels[each].kind != "portal"
                         or self.situation.is_of_kind(each, field)

@@ -182,6 +182,20 @@ class Situation:
         used = {via for via, both in ends if not self.citizens.isdisjoint(both)}
         return frozenset(used | {each.id for each in self.data_map.channels.values() if each.kind == "portal"})
 
+    def ways(self, sender: str, to: str) -> frozenset[str]:
+        """The digital channels by which a receiver gets data or a sender sends some; all where it gets none."""
+        if to not in self.received_over:
+            return self.digital
+        return self.received_over[to] | {via for role, via in self.sent if role == sender and via in self.digital}
+
+    def may_use(self, channel: str, *both: str) -> bool:
+        """Whether two may begin to use a channel, as citizens or as others do."""
+        if not self.citizens.isdisjoint(both):
+            return channel in self.of_citizens
+        ends = [{role, self.data_map.role_of(share.to)} for role, share in self.shares if share.entry.via == channel]
+        is_theirs = bool(ends) and not any(self.citizens.isdisjoint(each) for each in ends)
+        return self.data_map.channels[channel].kind != "portal" or not is_theirs
+
     def lacks_channel(self, target: Target) -> bool:
         """Whether another actor records the field of a target, but none shares anything with its actor digitally."""
         role = self.data_map.role_of(target.actor)

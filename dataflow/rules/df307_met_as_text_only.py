@@ -30,6 +30,12 @@ _HINT = Text(
     " on the way.",
     da="Spørg, om fritekst er nok. Hvis ikke, så angiv {form_key} ved behovet; så viser kortet, hvad der skal ændres"
     " undervejs.",
+    plain=Text(
+        en="Ask whether free text will do. If not, the map should say that structured data are needed; it then shows"
+        " what has to change on the way.",
+        da="Spørg, om fritekst er nok. Hvis ikke, bør kortet sige, at der er brug for strukturerede data; så viser"
+        " det, hvad der skal ændres undervejs.",
+    ),
 )
 
 

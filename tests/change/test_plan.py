@@ -349,6 +349,22 @@ def test_of_two_that_record_a_field_the_one_that_uses_the_channel_shares_it(proj
     assert (change.actor, change.via, change.phases) == ("home", "note", ("stay",))
 
 
+def test_a_new_channel_may_be_one_that_only_the_sender_uses(project: Callable[..., Project]) -> None:
+    """Before one that is new to the sender, by which the receiver gets data."""
+    text = WAYS.replace("      - {fields: pain, phase: visit, to: hospital, via: note, legal_basis: law}\n", "")
+    (change,) = planned(project(text))[0].plans[0].changes
+    assert (change.actor, change.via) == ("home", "note")
+
+
+def test_a_portal_of_citizens_is_no_way_between_others(project: Callable[..., Project]) -> None:
+    citizen = "  person: {kind: patient, needs: [{fields: pain, phase: visit}]}\n"
+    text = WAYS.replace("note: {kind: message}", "note: {kind: portal}")
+    text = text.replace("to: gp, via: note", "to: person, via: note")
+    text = text.replace("to: hospital, via: note", "to: person, via: note")
+    (change,) = planned(project(text + citizen))[0].plans[0].changes
+    assert (change.actor, change.via) == ("home", "letter")
+
+
 def test_a_new_record_is_made_where_its_actor_does_something_already(project: Callable[..., Project]) -> None:
     """Of two phases in which it would meet the need, before and at the stay."""
     plans, _ = planned(project(WAYS), kept=("home", "gp"))
