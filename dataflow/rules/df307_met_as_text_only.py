@@ -26,16 +26,8 @@ _MESSAGE = Text(
     da="{actor} har kun {field} i {phase} som fritekst, selv om det registreres af {recorders} som {best}.",
 )
 _HINT = Text(
-    en="Ask whether free text will do. If not, state {form_key} with the need; the map then says what has to change"
-    " on the way.",
-    da="Spørg, om fritekst er nok. Hvis ikke, så angiv {form_key} ved behovet; så viser kortet, hvad der skal ændres"
-    " undervejs.",
-    plain=Text(
-        en="Ask whether free text will do. If not, the map should say that structured data are needed; it then shows"
-        " what has to change on the way.",
-        da="Spørg, om fritekst er nok. Hvis ikke, bør kortet sige, at der er brug for strukturerede data; så viser"
-        " det, hvad der skal ændres undervejs.",
-    ),
+    en="Ask whether free text will do. If not, {form_key}; the map then says what has to change on the way.",
+    da="Spørg, om fritekst er nok. Hvis ikke, så {form_key}; så viser kortet, hvad der skal ændres undervejs.",
 )
 
 

@@ -31,7 +31,12 @@ KEY_PHRASES: Mapping[str, Text] = {
         ),
     ),
     "form_key": Text(
-        en="form: structured", da="form: structured", plain=Text(en="structured data", da="strukturerede data")
+        en="state form: structured with the need",
+        da="angiv form: structured ved behovet",
+        plain=Text(
+            en="let the map say that structured data are needed",
+            da="lad kortet sige, at der er brug for strukturerede data",
+        ),
     ),
     "repeats_key": Text(
         en="repeats: true",
