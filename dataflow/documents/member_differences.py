@@ -11,11 +11,12 @@ KINDS: Mapping[str, type[Record] | type[Share] | type[Need]] = {"records": Recor
 
 
 class Difference(NamedTuple):
-    """Fields that only some members record, share or need somewhere in the pathway."""
+    """Fields that only some members record, share or need somewhere in the pathway; ``to`` are the receivers."""
 
     kind: str
     fields: frozenset[str]
     members: tuple[str, ...]
+    to: frozenset[str] = frozenset()
 
 
 def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
@@ -34,18 +35,23 @@ def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
         for kind, type_ in KINDS.items():
             for key in dict.fromkeys(_keys(statements, type_)):
                 doing.setdefault((kind, *key), []).extend(stating)
-    found: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    receivers: dict[tuple[str, tuple[str, ...], str], set[str]] = {}
     order = {member: place for place, member in enumerate(members)}
-    for (kind, field, _), some in doing.items():
+    for (kind, field, (_, *further)), some in doing.items():
         if len(some) < len(members):
-            found.setdefault((kind, tuple(sorted(some, key=order.__getitem__))), set()).add(field)
+            to = receivers.setdefault((kind, tuple(sorted(some, key=order.__getitem__)), field), set())
+            to |= {further[0] or ""} if kind == "gives" else set()
+    found: dict[tuple[str, tuple[str, ...], frozenset[str]], set[str]] = {}
+    for (kind, doers, field), sent_to in receivers.items():
+        found.setdefault((kind, doers, frozenset(sent_to)), set()).add(field)
     kinds = list(KINDS)
+
+    def rank(item: tuple[tuple[str, tuple[str, ...], frozenset[str]], set[str]]) -> tuple[object, ...]:
+        (kind, some, to), _ = item
+        return kinds.index(kind), -len(some), [order[member] for member in some], sorted(to)
+
     return tuple(
-        Difference(kind, frozenset(fields), some)
-        for (kind, some), fields in sorted(
-            found.items(),
-            key=lambda item: (kinds.index(item[0][0]), -len(item[0][1]), [order[m] for m in item[0][1]]),
-        )
+        Difference(kind, frozenset(fields), some, to) for (kind, some, to), fields in sorted(found.items(), key=rank)
     )
 
 

@@ -39,15 +39,15 @@ def test_members_that_do_the_same_have_no_table(project: Callable[..., Project])
 def test_what_a_member_leaves_out_or_adds_is_told(project: Callable[..., Project]) -> None:
     own = "omits: [{shares: g}], needs: [{fields: h, phase: q}]"
     assert differing(project, own) == [
-        ["sends", "G", "2 of 3: Aarhus, Favrskov"],
+        ["sends to Gp", "G", "2 of 3: Aarhus, Favrskov"],
         ["needs", "H", "1 of 3: Randers"],
     ]
-    assert differing(project, own, "da")[0] == ["sender", "G", "2 af 3: Aarhus, Favrskov"]
+    assert differing(project, own, "da")[0] == ["sender til Gp", "G", "2 af 3: Aarhus, Favrskov"]
 
 
 def test_a_share_over_another_channel_differs(project: Callable[..., Project]) -> None:
     own = "omits: [{shares: g}], shares: [{fields: g, phase: q, to: gp, via: letter}]"
     assert differing(project, own) == [
-        ["sends", "G", "2 of 3: Aarhus, Favrskov"],
-        ["sends", "G", "1 of 3: Randers"],
+        ["sends to Gp", "G", "2 of 3: Aarhus, Favrskov"],
+        ["sends to Gp", "G", "1 of 3: Randers"],
     ]

@@ -7,8 +7,8 @@ from dataflow.analysis.needs.outcomes import Answer, answer, worst
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of, whole
-from dataflow.documents.member_differences import differences
-from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, joined, line, plain
+from dataflow.documents.member_differences import Difference, differences
+from dataflow.documents.model import Block, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line, plain
 from dataflow.documents.sections.handovers import LEVEL_NAMES, verdict
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
@@ -53,6 +53,7 @@ _KINDS = {
     "gives": Text(en="sends", da="sender"),
     "needs": Text(en="needs", da="har brug for"),
 }
+_SENT_TO = Text(en="to", da="til")
 _WHO = Text(en="Members", da="Medlemmer")
 _SOME_OF = Text(en="{count} of {of}", da="{count} af {of}")
 _SOME_NAMED = Text(en="{count} of {of}: {names}", da="{count} af {of}: {names}")
@@ -170,11 +171,11 @@ def _differing(source: Analysed, role: str, name: str, language: str) -> Iterato
     if not found:
         return
     yield Heading(3, _DIFFER.in_language(language).format(actor=name), f"differ-{role}")
-    heads = ((_WHAT, 1.2), (_FIELDS, 3.6), (_WHO, 2.0))
+    heads = ((_WHAT, 2.0), (_FIELDS, 3.0), (_WHO, 2.0))
     rows = tuple(
         Row(
             (
-                line(_KINDS[each.kind].in_language(language)),
+                _does(data_map, each, language),
                 linked_all(data_map, "fields", each.fields, language),
                 line(_these(source, role, each.members, language)),
             )
@@ -185,6 +186,14 @@ def _differing(source: Analysed, role: str, name: str, language: str) -> Iterato
     yield Table(f"differ-{role}-table", "", columns, rows)
     if more := len(found) - len(rows):
         yield Paragraph(line(_MORE_DIFFERENCES.in_language(language).format(count=more)), "note")
+
+
+def _does(data_map: DataMap, each: Difference, language: str) -> Line:
+    """What only some do, with the receivers of what they send."""
+    does = _KINDS[each.kind].in_language(language)
+    if not each.to:
+        return line(does)
+    return line(f"{does} {_SENT_TO.in_language(language)} ", linked_all(data_map, "actors", each.to, language))
 
 
 def _these(source: Analysed, role: str, members: Sequence[str], language: str) -> str:
