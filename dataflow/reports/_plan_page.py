@@ -260,18 +260,20 @@ class _Speaker:
         )
 
     def needs(self, needs: Sequence[AffectedNeed]) -> Iterator[Sentence]:
-        """The needs, those of an actor in a phase together."""
-        groups: dict[tuple[object, ...], list[AffectedNeed]] = {}
+        """The needs, those of an actor in a phase together, and those of the same fields in several phases."""
+        by_phase: dict[tuple[str, tuple[str, ...] | None, str], dict[str, None]] = {}
         for need in needs:
-            groups.setdefault((need.actor, need.members, need.phase), []).append(need)
-        for found in groups.values():
-            first = found[0]
+            by_phase.setdefault((need.actor, need.members, need.phase), {})[need.field] = None
+        groups: dict[tuple[str, tuple[str, ...] | None, tuple[str, ...]], list[str]] = {}
+        for (actor, members, phase), fields in by_phase.items():
+            groups.setdefault((actor, members, tuple(fields)), []).append(phase)
+        for (actor, members, fields_of), phases in groups.items():
             yield Sentence(
                 _NEED,
                 {
-                    "fields": listed([self._name("fields", each.field) for each in found]),
-                    "actor": who(first.actor, first.members, self._name, self._map.members),
-                    "phase": self._name("phases", first.phase),
+                    "fields": listed([self._name("fields", each) for each in fields_of]),
+                    "actor": who(actor, members, self._name, self._map.members),
+                    "phase": listed([self._name("phases", each) for each in phases]),
                 },
             )
 

@@ -119,6 +119,8 @@ _NONE = {
 }
 _FIELDS = Text(en="fields", da="felter")
 _RECORDERS = Text(en="recorded by", da="registreres af")
+PART_OF_WHOLE = "x/y"
+"""The head of a column of parts and wholes."""
 _FIGURE = Text(en="figure", da="nøgletal")
 _ALL = Text(en="All", da="Alle")
 _HANDOVER = Text(en="{givers} → {taker}: {phase}", da="{givers} → {taker}: {phase}")
@@ -243,7 +245,7 @@ def _total(sheet: FigureSheet, language: str) -> Table:
         )
         for measure, figure in figures.items()
     )
-    head = (_FIGURE.in_language(language), "x/y", "%")
+    head = (_FIGURE.in_language(language), PART_OF_WHOLE, "%")
     has_ranges = any(figure.known != figure.all for figure in sheet.figures.figures)
     notes = [_PARTS, *([_RANGES] if has_ranges else ()), *([_HOPS] if not _OF_HOPS.isdisjoint(figures) else ())]
     note = " ".join(each.in_language(language) for each in notes) if rows else ""

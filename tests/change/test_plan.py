@@ -440,6 +440,14 @@ def test_a_plan_says_which_needs_it_meets_for_some_only(project: Callable[..., P
     assert any("met for some only: pain for" in each for each in said)
 
 
+def test_the_needs_of_a_field_in_several_phases_are_named_together(project: Callable[..., Project]) -> None:
+    plans, checked = planned(
+        project((MAP % "{fields: ldl, phase: [stay, visit]}").replace("phase: stay, to", "phase: [stay, visit], to"))
+    )
+    steps = page_of(Planning(plans, checked, all_rules()), "en").sections[0].items
+    assert any("2 needs hang on it: ldl for gp in stay and visit." in each for each in steps)
+
+
 def test_a_plan_names_the_needs_whose_lack_is_accepted(project: Callable[..., Project]) -> None:
     waived = "waivers: [{rule: DF301, actor: gp, field: ldl, reason: On paper for now}]\n"
     plans, checked = planned(project(MAP % "{fields: ldl, phase: visit}" + waived))

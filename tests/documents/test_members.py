@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from dataflow.documents import Order, document_of
 from dataflow.documents.model import Table, plain
 from dataflow.project import Project
@@ -51,3 +53,22 @@ def test_a_share_over_another_channel_differs(project: Callable[..., Project]) -
         ["sends to Gp", "G", "2 of 3: Aarhus, Favrskov"],
         ["sends to Gp", "G", "1 of 3: Randers"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "sent by 2 of 3: Aarhus, Favrskov"), ("da", "sendes af 2 af 3: Aarhus, Favrskov")]
+)
+def test_a_need_that_only_some_members_meet_says_by_whom(
+    language: str, said: str, project: Callable[..., Project]
+) -> None:
+    """The need counts as met: somebody sends it. What all of a role send, or another sends too, has no remark."""
+    text = MAP.replace("gp: {}", "gp: {needs: [{fields: [f, g], phase: q}]}") % ", omits: [{shares: g}]"
+
+    def whys(read: Project) -> list[str]:
+        found = document_of(read, Order(language=language), ["actors"])
+        (table,) = (each for each in found.tables if each.anchor == "needs-gp")
+        return [plain(row.cells[-1]) for row in table.rows]
+
+    assert whys(project(text)) == ["", said]
+    other = "  home: {records: [{fields: g, phase: p}], shares: [{fields: g, phase: p, to: gp, via: letter}]}\n"
+    assert said not in whys(project(text + other))

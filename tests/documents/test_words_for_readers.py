@@ -148,3 +148,20 @@ def test_a_question_stands_on_one_page_with_the_lines_for_its_answer(made: Calla
     last = next(place for place, each in enumerate(texts) if place > first and each.text.startswith("Answered by"))
     assert all(each.paragraph_format.keep_with_next for each in texts[first:last])
     assert not texts[last].paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "quantity, days"), ("da", "tal, dage")])
+def test_units_of_time_are_words(language: str, shown: str, project: Callable[..., Project]) -> None:
+    """And a heading of figures begins as headings do."""
+    read = project(
+        "map: {id: m, title: M}\nphases: {a: {}, b: {}}\nfields: {away: {kind: quantity, unit: d}}\n"
+        "actors: {one: {records: [{fields: away, phase: a}], needs: [{fields: away, phase: b}]}}\n"
+    )
+    said = "\n".join(map(plain, document_of(read, Order(language=language), ["fields"]).lines))
+    assert shown in said
+    heads = [
+        column.title
+        for each in document_of(read, Order(language=language), ["figures"]).tables
+        for column in each.columns
+    ]
+    assert all(head == "x/y" or not head[:1].islower() for head in heads)

@@ -7,7 +7,7 @@ from dataflow.analysis.needs.outcomes import Answer, answer, worst
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked, linked_all, phases_of, whole
-from dataflow.documents.member_differences import Difference, differences
+from dataflow.documents.member_differences import Difference, differences, only_senders
 from dataflow.documents.model import Block, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line, plain
 from dataflow.documents.sections.handovers import LEVEL_NAMES, verdict
 from dataflow.model.data_map import DataMap
@@ -53,6 +53,7 @@ _KINDS = {
     "gives": Text(en="sends", da="sender"),
     "needs": Text(en="needs", da="har brug for"),
 }
+_SENT_BY = Text(en="sent by {members}", da="sendes af {members}")
 _SENT_TO = Text(en="to", da="til")
 _WHO = Text(en="Members", da="Medlemmer")
 _SOME_OF = Text(en="{count} of {of}", da="{count} af {of}")
@@ -259,7 +260,13 @@ def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str],
         needs.items(), key=lambda item: (levels.index(item[0][1]), fields.index(item[0][0]))
     ):
         why = reason(given)
-        key = (field, level, verdict(given).in_language(language), "" if why is None else why.in_language(language))
+        remark = _sent_by(source, actor, field, phase, language) if why is None and given.is_met else ""
+        key = (
+            field,
+            level,
+            verdict(given).in_language(language),
+            remark if why is None else why.in_language(language),
+        )
         groups.setdefault(key, []).append(phase)
     rows = tuple(
         Row(
@@ -276,6 +283,16 @@ def _needs_table(source: Analysed, actor: str, needs: dict[tuple[str, str, str],
     heads = ((_FIELD, 2.4), (_LEVEL, 0.7), (_PHASE, 2.0), (_VERDICT, 1.1), (_WHY, 1.6))
     return Table(
         f"needs-{actor}", "", tuple(Column(text.in_language(language), width) for text, width in heads), rows
+    )
+
+
+def _sent_by(source: Analysed, actor: str, field: str, phase: str, language: str) -> str:
+    """Which members alone send a field to an actor whose need of it is met; nothing where all do."""
+    some = only_senders(source, actor, field, phase)
+    if not some:
+        return ""
+    return _SENT_BY.in_language(language).format(
+        members=_these(source, source.data_map.role_of(some[0]), some, language)
     )
 
 

@@ -10,6 +10,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Field
 from dataflow.model.statements import Need, Record, Use
 from dataflow.wording.choices import CHOICES
+from dataflow.wording.units import unit_in_words
 
 TITLE = Text(en="Data dictionary", da="Dataordbog")
 _INTRO = Text(
@@ -95,7 +96,7 @@ def _kind(field: Field, language: str) -> Iterator[str]:
     if field.kind:
         yield _KINDS[field.kind].in_language(language) if field.kind in _KINDS else field.kind
     if field.unit:
-        yield field.unit.in_writing
+        yield unit_in_words(field.unit).in_language(language)
 
 
 def _codes(data_map: DataMap, field: Field, language: str) -> Iterator[str]:

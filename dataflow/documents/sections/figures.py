@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from dataflow.base.naming import capitalised
 from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Paragraph, line, table_of
 from dataflow.reports import FigureSheet
-from dataflow.reports._stats_tables import goals_of, icf_of, patient_of, phases_of, tables_of
+from dataflow.reports._stats_tables import PART_OF_WHOLE, goals_of, icf_of, patient_of, phases_of, tables_of
 
 TITLE = Text(en="Figures", da="Nøgletal")
 
@@ -23,7 +24,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
             cells = (f"{head} {cell}" for head, cell in zip(table.head[1:], table.rows[0][1:], strict=True) if cell)
             yield Paragraph(line(f"{table.title}: {table.rows[0][0]}: {', '.join(cells)}."))
         elif table.rows:
-            yield table_of(f"figures-{number}", table.title, table.full_head, table.rows)
+            heads = [head if head == PART_OF_WHOLE else capitalised(head) for head in table.full_head]
+            yield table_of(f"figures-{number}", table.title, heads, table.rows)
         if table.note:
             yield Paragraph(line(table.note), "note")
 

@@ -41,11 +41,11 @@ _STEPS = (
     Text(
         en="The proof of an unmet need is a list of all who could have the field and of every share that would have"
         " to carry it, each with the reason why it does not: too late, in too low a form, to somebody else, or not"
-        " stated. dataflow writes it as JSON (gaps --format json), and a program independent of the engine can"
-        " check it.",
+        " stated. dataflow writes it to a file on request, and a program independent of the engine can check"
+        " it.",
         da="Beviset for et uopfyldt behov er en liste over alle, der kunne have feltet, og over hver deling, der"
         " skulle bringe det, med grunden til, at den ikke gør det: for sent, i for lav form, til en anden eller"
-        " slet ikke angivet. dataflow skriver det som JSON (gaps --format json), og et uafhængigt program kan"
+        " slet ikke angivet. dataflow skriver det i en fil, når man beder om det, og et uafhængigt program kan"
         " efterprøve det.",
     ),
     Text(
