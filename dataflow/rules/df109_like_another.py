@@ -1,5 +1,6 @@
 """DF109: what a scenario adds, and that is probably a misspelt id of the map below it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from dataflow.base.finding import Finding, Severity, Subject
@@ -28,6 +29,7 @@ _UNUSED = Text(
 _SECTIONS = {"actor": "actors", "phase": "phases", "field": "fields", "channel": "channels"}
 """The sections that are looked through, by the kind of what they declare."""
 
+_DIGITS = re.compile(r"\d+")
 _Declared = Actor | Phase | Field | Channel
 
 
@@ -42,9 +44,15 @@ def find(context: Context) -> Iterator[Finding]:
         for id_, each in declared.items():
             if id_ in added and _is_doubtful(data_map, each, used):
                 words = (id_, *_labels(each.label))
-                near = next((found for word in words if (found := nearest_ids(word, below, part=False))), ())
+                near = next((found for word in words if (found := _near(word, below))), ())
                 if near:
                     yield _finding(kind, id_, each.place, near)
+
+
+def _near(word: str, below: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The ids that may be meant; those of one series, such as ``visit1`` and ``visit2``, are not alike."""
+    found = nearest_ids(word, below, part=False)
+    return tuple(each for each in found if _DIGITS.sub("", each) != _DIGITS.sub("", word))
 
 
 def _labels(label: Label) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from twin.random_maps import DrawnMap, as_yaml, maps
 
 import dataflow.analysis.closure.reachability
 import dataflow.model.data_map
+import dataflow.model.draft
 import dataflow.model.link
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.reachability import FieldReachability
@@ -124,7 +125,7 @@ def test_scenarios_on_top_of_one_another_join_each_layer_once(monkeypatch: pytes
 
 def test_scenarios_on_top_of_one_another_read_each_statement_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read = _counted(monkeypatch, StatementReader, "_expanded")
-    actors = _counted(monkeypatch, dataflow.model.link, "_actor")
+    actors = _counted(monkeypatch, dataflow.model.draft, "_actor")
     share = "shares: [{{fields: x, phase: first, to: b, via: letter}}]"
     project = _scenarios_on_top_of_one_another(20, f"actors: {{{{n{{own}}: {{{{{share}}}}}}}}}")
     assert not project.problems
@@ -192,8 +193,8 @@ def _same_however_read(texts: dict[str, bytes]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         read = dataflow.model.link._read
         patch.setattr(dataflow.model.link, "_read", lambda stack, findings, below: read(stack, findings, None))
-        map_of = dataflow.model.link._map_of
-        patch.setattr(dataflow.model.link, "_map_of", lambda draft, known: map_of(draft, {}))
+        map_of = dataflow.model.link.map_of
+        patch.setattr(dataflow.model.link, "map_of", lambda draft, known: map_of(draft, {}))
         again = Project(texts).specs.linked
     assert kept.findings == again.findings == ()
     assert _in_full(kept) == _in_full(again)

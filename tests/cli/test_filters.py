@@ -112,7 +112,7 @@ def test_only_the_selected_rules_are_there(cli: Callable[..., Ran]) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("gaps study --select DF310", "There is no rule 'DF310'. Did you mean DF301"),
+        ("gaps study --select DF310", "There is no rule 'DF310'. Did you mean DF130 or DF301"),
         ("gaps study --select unmet-nead", "Did you mean unmet-need?"),
         ("gaps study --ignore XYZ", "There is no rule 'XYZ'"),
         ("gaps study --select ,", "--select names no rule"),

@@ -339,7 +339,7 @@ def test_an_answer_names_what_it_settles_where_yes_and_no_count_the_same(project
 
 def test_figures_name_what_their_rows_are(project: Callable[..., Project]) -> None:
     found = document_of(project(FALL), Order(language="da"), ["figures"])
-    assert [each.columns[0].title for each in found.tables] == ["nøgletal", "Aktør"]
+    assert [each.columns[0].title for each in found.tables] == ["Nøgletal", "Aktør"]
 
 
 def test_sections_and_actors_follow_one_another_in_word(project: Callable[..., Project]) -> None:
