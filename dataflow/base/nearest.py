@@ -86,7 +86,7 @@ def _label_of(known: Iterable[str] | Mapping[str, Any], id_: str) -> Label | Non
 
 
 def _with_labels(ids: Sequence[str], known: Iterable[str] | Mapping[str, Any], language: str) -> list[str]:
-    """Ids, each with its label in brackets; the ids alone where there are too many for that."""
+    """A list of ids, each followed by its label in brackets; without the labels where the list would be too long."""
     shown: list[str] = []
     for id_ in ids:
         label = _label_of(known, id_)

@@ -37,7 +37,7 @@ class Preferences:
         )
 
     def _is_not_there(self, change: Change) -> bool:
-        """Whether an actor other than a citizen is to act in a phase in which it does nothing today."""
+        """Whether an actor would act in a phase in which it states nothing today; citizens are in all phases."""
         role = None if change.actor is None else self.situation.data_map.role_of(change.actor)
         there = self._phases_of.get(role, frozenset()) if role is not None else frozenset()
         return role is not None and role not in self.situation.citizens and not there.issuperset(change.phases)

@@ -84,7 +84,7 @@ def table_of(name: str) -> str:
 
 
 def table_of_words() -> str:
-    """A Markdown table: for each key with a fixed choice of values, each value and its meaning."""
+    """A Markdown table of the words of the language: each allowed value of a key, with what it means."""
     rows = [
         f"| {choice} | `{word}` | {means.in_language('en')} |\n"
         for choice, words in WORD_TEXTS.items()

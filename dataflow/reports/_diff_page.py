@@ -15,7 +15,7 @@ from dataflow.reports._pages import Page, Section, Table
 from dataflow.reports._stats_tables import HEADS, MEASURES, handover_named, range_of
 from dataflow.wording.alterations import names_in, object_sentence, statement_sentence, who
 from dataflow.wording.causes import CELL
-from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.counts import NEEDS_OF_LEVEL, Nouns, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.statements import LEVELS
 
@@ -78,20 +78,6 @@ _RESTS_ON = Text(
     en="It rests on the needs that both maps state: {needs}.",
     da="Den bygger på de behov, som begge kort har: {needs}.",
 )
-_NEEDS_OF: Mapping[str, Nouns] = {
-    "must": (
-        Text(en="{count} must need", da="{count} skal-behov"),
-        Text(en="{count} must needs", da="{count} skal-behov"),
-    ),
-    "should": (
-        Text(en="{count} should need", da="{count} bør-behov"),
-        Text(en="{count} should needs", da="{count} bør-behov"),
-    ),
-    "may": (
-        Text(en="{count} may need", da="{count} kan-behov"),
-        Text(en="{count} may needs", da="{count} kan-behov"),
-    ),
-}
 _MOVED: Mapping[tuple[Met, Met], Nouns] = {
     (Met.NO, Met.YES): (
         Text(en="{needs} is now met", da="{needs} er nu opfyldt"),
@@ -275,7 +261,7 @@ class _Speaker:
         """How many needs of each level are met otherwise, the certain answers of all levels first."""
         numbers = Counter((each.level, (each.before, each.after)) for each in needs)
         for certain in (True, False):
-            for level, of_level in _NEEDS_OF.items():
+            for level, of_level in NEEDS_OF_LEVEL.items():
                 for way, nouns in _MOVED.items():
                     number = numbers[level, way]
                     if number and (Met.POSSIBLY not in way) == certain:

@@ -50,7 +50,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _near(word: str, below: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The ids that may be meant; those of one series, such as ``visit1`` and ``visit2``, are not alike."""
+    """The ids that may be meant, without those that differ in a number alone, such as ``visit1`` and ``visit2``."""
     found = nearest_ids(word, below, part=False)
     return tuple(each for each in found if _DIGITS.sub("", each) != _DIGITS.sub("", word))
 

@@ -114,7 +114,10 @@ def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assump
 
 
 def _between(needs: Needs, holders: Collection[str], actor: str, reaching: Collection[str]) -> Between:
-    """What some holders share with an actor; ``reaching`` are those of whom a share counts."""
+    """Whether some holders share anything with an actor today.
+
+    ``reaching`` are the actors of which a share with it is in force.
+    """
     if not set(holders).isdisjoint(reaching):
         return Between.SHARES
     stated = Assumptions(planned=True, unknown=frozenset(needs.map_as_of.unknown))

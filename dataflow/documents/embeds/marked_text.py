@@ -119,7 +119,7 @@ class BadBlocks(DocumentError):
 
 
 def refused(place: Sentence, error: UserError) -> DocumentError:
-    """An error of a command, with its place; the error itself is its cause."""
+    """The error of a command in a document, with the place of its block; raised from the original error."""
     placed = DocumentError(AT, place=place, why=error.message)
     placed.__cause__ = error
     return placed

@@ -1,4 +1,4 @@
-"""The room on a page of a Word document, and about how high what stands on it is, in millimetres."""
+"""Estimates in millimetres of the height of a page of a Word document and of the blocks on it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -42,7 +42,7 @@ _WIDEST, _NARROWEST = 60.0, 9.0
 _ALONE = 110.0
 """The width of the only column of a sheet without tables."""
 _SCREEN = 185.0
-"""The width in characters of a sheet that a screen shows whole."""
+"""The widest sheet, in characters, that fits on a screen without scrolling."""
 _LINE = 15.0
 """The height of a line in points."""
 _FEW_ROWS = 6

@@ -48,7 +48,7 @@ _COMMON = frozenset(
         *("id", "label", "title", "definition", "group", "kind", "unit", "mode", "sector", "reason"),
     )
 )
-"""The keys of the columns that people fill in most: these keep their width."""
+"""The keys of the columns that are filled in most; their width is not reduced to fit a sheet on a screen."""
 _WIDTH_OF = {"note": 30, "id": 20, "definition": 36, "meta": 20, "codes": 28, "slots": 40}
 
 
