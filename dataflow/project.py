@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from dataflow.views import Focus, Scene
 
 UNMET_NEED = "DF301"
-MET_FOR_SOME = "DF303"
 """The rule whose findings are the unmet needs."""
+MET_FOR_SOME = "DF303"
+"""The rule whose findings are the needs met for some units or patients only."""
 
 
 @dataclass(frozen=True)

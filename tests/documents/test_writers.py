@@ -121,6 +121,8 @@ def test_long_documents_list_parts_and_tables(parts: int, tables: int, levels: i
     assert f'"1-{levels}"' in found[0] and len(found) == fields
     entries = [each for each in read.paragraphs if each.style.name.startswith(("toc", "table of"))]
     assert len(entries) == 2 + (parts if levels == 2 else 0) + (tables if fields == 2 else 0)
+    lists = [each.paragraph_format for each in read.paragraphs if each.style.name == "TOC Heading"]
+    assert all(each.page_break_before or each.space_before for each in lists), "a list touches the one above it"
 
 
 def test_every_picture_in_word_is_described_and_has_both_files(document: Make) -> None:

@@ -30,7 +30,7 @@ from dataflow.documents.writers._docx_styles import ACCENT, LEAD, NOTE, TABLE_ST
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_ABOVE_SECTION = Mm(7)
+ABOVE_SECTION = Mm(7)
 _ROLES = {"text": None, "lead": LEAD, "note": NOTE}
 
 
@@ -51,7 +51,7 @@ class Blocks:
         paragraph._p.append(run_of(block.text))
         paragraph.paragraph_format.keep_with_next = True
         if follows and block.level == 1:
-            paragraph.paragraph_format.space_before = _ABOVE_SECTION
+            paragraph.paragraph_format.space_before = ABOVE_SECTION
         self.bookmarks.around(paragraph._p, block.anchor)
 
     def paragraph(self, block: Paragraph, keeps_next: bool = False) -> None:

@@ -13,7 +13,7 @@ from dataflow.documents.drawing import Drawn, drawn
 from dataflow.documents.model import Block, Bullets, Document, Figure, Heading, Paragraph, Table
 from dataflow.documents.words import CONTENTS, FIGURE, FIGURES, TABLE, TABLES, byline
 from dataflow.documents.writers import _docx_styles as styles
-from dataflow.documents.writers._docx_blocks import Blocks
+from dataflow.documents.writers._docx_blocks import ABOVE_SECTION, Blocks
 from dataflow.documents.writers._docx_package import base_document, finish, from_template, is_own
 from dataflow.documents.writers._docx_pages import Group, end_section, groups_of, paper_of, section_of
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
@@ -154,6 +154,8 @@ class _Report:
         heading._p.append(run_of(title))
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.page_break_before = opens_page
+        if not opens_page:
+            heading.paragraph_format.space_before = ABOVE_SECTION
         identifiers = {style.name.lower(): style.style_id for style in self.target.styles}
         begin, instructed, separate, _, end = field(instruction, "")
         for place, (style, text, anchor) in enumerate(entries):
