@@ -127,7 +127,7 @@ def is_absence(error: ErrorDetails) -> bool:
 
 def _has_items(root: MappingNode, loc: Loc) -> bool:
     node = node_at(root, steps_in(root, loc))
-    return isinstance(node, list) and bool(node)
+    return not isinstance(node, list) or bool(node)
 
 
 def _finding_of(file: str, root: MappingNode, error: ErrorDetails) -> Finding:

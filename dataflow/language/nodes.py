@@ -33,6 +33,14 @@ class Scalar(str):
         return core_schema.is_instance_schema(cls)
 
 
+NOT_WRITTEN = Scalar.at("", 0, 0, 0, True)
+"""Stands for a required value that is missing, which has a finding: so the rest of the mapping is looked at too."""
+
+
+NOT_WRITTEN = Scalar.at("", 0, 0, 0, True)
+"""Stands for a required value that is missing, and has its finding, so that the rest of the mapping is looked at."""
+
+
 class SequenceNode(list[Any]):
     """A sequence."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Text
@@ -13,13 +13,10 @@ from dataflow.language.diagnostics import first_problems, refusal
 from dataflow.language.everyday_words import nearest_keys
 from dataflow.language.fast_reader import keys_of, read_fast
 from dataflow.language.ids import id_meant, is_id
-from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
+from dataflow.language.nodes import NOT_WRITTEN, MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.parse import parse
-from dataflow.language.schema import FileSpec, MapSpec
+from dataflow.language.schema import ActorSpec, FileSpec, MapSpec
 from dataflow.language.statement_specs import STATEMENTS
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _NO_MAPPING = Text(
     en="A spec file consists of sections such as actors: and fields:, and none begins here.",
@@ -112,24 +109,35 @@ def _declared(sections: Iterable[tuple[str, Any]]) -> dict[str, frozenset[str]]:
     any_of_them = tuple(name for name in known if name not in ("dataflow", "map", "waivers", "scenario"))
     declared: dict[str, set[str]] = defaultdict(set)
     for section, entries in sections:
-        each = entries if isinstance(entries, SequenceNode) else [entries]
-        pairs = [entry for entry in each if isinstance(entry, MappingNode)]
-        words = [entry for entry in each if isinstance(entry, Scalar) and isinstance(entries, SequenceNode)]
-        ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
-        ids |= {slip["key"] for each in ids if (slip := colon_without_space(each))}
-        # What refers to the id that the hint proposes instead of one that is not valid is no mistake.
-        ids |= {proposed for each in ids if not is_id(each) and (proposed := id_meant(each)) is not None}
         meant = (section,) if section in known else nearest_keys(section, known) or any_of_them
         for name in meant:
-            declared[str(name)].update(ids)
+            declared[str(name)].update(_ids_of(entries))
+        for actor in entries.values() if "actors" in meant and isinstance(entries, MappingNode) else ():
+            for key, systems in actor.items() if isinstance(actor, MappingNode) else ():
+                if key not in _KEYS_OF_ACTORS or key == "systems":
+                    declared["systems"].update(_ids_of(systems))
     return {name: frozenset(ids) for name, ids in declared.items()}
+
+
+_KEYS_OF_ACTORS = keys_of(ActorSpec)
+
+
+def _ids_of(entries: Any) -> frozenset[str]:
+    """The ids that a section, or what may be meant as one, declares."""
+    each = entries if isinstance(entries, SequenceNode) else [entries]
+    pairs = [entry for entry in each if isinstance(entry, MappingNode)]
+    words = [entry for entry in each if isinstance(entry, Scalar) and isinstance(entries, SequenceNode)]
+    ids = frozenset(str(key) for keys in (*pairs, words) for key in keys)
+    ids |= {slip["key"] for each in ids if (slip := colon_without_space(each))}
+    # What refers to the id that the hint proposes instead of one that is not valid is no mistake.
+    return ids | {proposed for each in ids if not is_id(each) and (proposed := id_meant(each)) is not None}
 
 
 def _checked(path: str, tree: MappingNode) -> tuple[FileSpec, list[Finding]]:
     """The file as a ``FileSpec``. What is not valid is removed from the tree, and the rest is checked again.
 
-    So one mistake never hides another. A missing key is reported in the first round only, as later it may be missing
-    because it was removed.
+    So one mistake never hides another; of a statement that lacks a key, the rest is kept. A missing key is reported
+    in the first round only, as later it may be missing because it was removed.
     """
     findings: list[Finding] = []
     while True:
@@ -146,6 +154,7 @@ def _cut_out(path: str, tree: MappingNode, first: bool, most: int) -> list[Findi
     from dataflow.language.error_paths import steps_in
     from dataflow.language.explain import findings_of, is_absence
     from dataflow.language.models import model_of
+    from dataflow.language.rest_of_mapping import key_to_fill, keys_meant, keys_to_take_out
 
     try:
         model_of(FileSpec).model_validate(tree)
@@ -153,31 +162,19 @@ def _cut_out(path: str, tree: MappingNode, first: bool, most: int) -> list[Findi
         errors = error.errors(include_url=False)
     said = errors if first else [each for each in errors if not is_absence(each)]
     findings = findings_of(path, tree, said[: max(most, 0)])
-    meant = _required_keys_meant(errors)
+    meant = keys_meant(tree, errors)
     absent = {(*loc[:-1], key) for loc, key in meant.items()}
+    left_out = [each for each in errors if each["loc"] not in meant.keys() | absent]
+    filled = {each["loc"]: fill for each in left_out if (fill := key_to_fill(tree, each)) is not None}
+    contradicting = {each["loc"]: keys for each in left_out if (keys := keys_to_take_out(tree, each))}
     for loc, key in meant.items():
         _write_as(tree, steps_in(tree, loc), key)
-    _cut(tree, {steps_in(tree, each["loc"]) for each in errors if each["loc"] not in meant.keys() | absent})
+    for above, key in filled.values():
+        _fill(tree, steps_in(tree, above), key)
+    gone = [each["loc"] for each in left_out if each["loc"] not in filled.keys() | contradicting.keys()]
+    taken_out = [(*steps_in(tree, loc), key) for loc, keys in contradicting.items() for key in keys]
+    _cut(tree, {*(steps_in(tree, loc) for loc in gone), *taken_out})
     return findings
-
-
-def _required_keys_meant(errors: Iterable["ErrorDetails"]) -> dict[tuple[int | str, ...], str]:
-    """The paths of misspelt keys, each with the key that is meant, where that is one that must be there.
-
-    What stands beside such a key is checked as if it were spelt right: without it the whole mapping would go.
-    """
-    from dataflow.language.error_paths import keys_at
-
-    missing = {error["loc"] for error in errors if error["type"] == "missing"}
-    meant: dict[tuple[int | str, ...], str] = {}
-    for error in errors:
-        above = error["loc"][:-1]
-        if error["type"] == "extra_forbidden" and any(each[:-1] == above for each in missing):
-            near = nearest_keys(str(error["loc"][-1]), keys_at(above))
-            if len(near) == 1 and (*above, near[0]) in missing:
-                missing.discard((*above, near[0]))
-                meant[error["loc"]] = near[0]
-    return meant
 
 
 def _write_as(tree: MappingNode, path: tuple[int | str, ...], key: str) -> None:
@@ -191,6 +188,18 @@ def _write_as(tree: MappingNode, path: tuple[int | str, ...], key: str) -> None:
     if path[-1] in node:
         word = node.key(path[-1])
         node[Scalar.at(key, word.line, word.column, word.width, word.plain)] = node.pop(path[-1])
+
+
+def _fill(tree: MappingNode, path: tuple[int | str, ...], key: str) -> None:
+    """Writes a key that is missing, with a value that stands for the missing one."""
+    node: Any = tree
+    for step in path:
+        if isinstance(node, MappingNode):
+            node.cut = True
+        node = node[step]
+    if key not in node:  # several aliases may lead to it
+        node.cut = True
+        node[Scalar.at(key, node.line, node.column, 1, True)] = NOT_WRITTEN
 
 
 def _cut(tree: MappingNode, paths: Iterable[tuple[int | str, ...]]) -> None:

@@ -1,7 +1,7 @@
 """Several values written as one text, such as ``gp, employer``: what they are, and what to write instead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dataflow.base.text import Sentence, Text
 from dataflow.language.ids import is_id
@@ -19,6 +19,13 @@ ONLY_ONE = Sentence(Text(en="Choose one of them.", da="Vælg en af dem."))
 _COMMAS = re.compile(r"\s*[,;]\s*")
 _WORDS = re.compile(r"\s*(?:[/+&|]|(?<=\s)(?:and|og|eller|or)(?=\s))\s*|\s+")
 _NAMED = re.compile("group:")
+_FROM_TO = (
+    re.compile(r"\s+(?:-+>?|[\u2013\u2014\u2192]|til og med|to|til|through|thru|until|indtil)\s+", re.IGNORECASE),
+    re.compile(r"\s*(?:\.{2,}|\u2026|[\u2013\u2014\u2192]|->)\s*"),
+    re.compile(r"\s*-\s*"),
+)
+"""What stands between the ends of a range, the surest first: an id may have a hyphen of its own."""
+_FROM = re.compile(r"(?:from|fra|between|mellem)\s+", re.IGNORECASE)
 
 
 def parts_of(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
@@ -29,6 +36,17 @@ def parts_of(text: str, known: Iterable[str] = ()) -> tuple[str, ...]:
         if len(parts) > 1 and (all(map(is_id, names)) if sure else set(names) <= set(known)):
             return parts
     return ()
+
+
+def ends_of(text: str) -> Iterator[tuple[str, str, bool]]:
+    """What may be the two ends of a range such as ``a - b`` or ``a til b``, the surest first; and whether a range is
+    meant even where an end is misspelt.
+    """
+    plain = _FROM.sub("", text.strip(), count=1) if _FROM.match(text.strip()) else text.strip()
+    for divider in _FROM_TO:
+        for match in divider.finditer(plain):
+            if match.start() and match.end() < len(plain):
+                yield plain[: match.start()], plain[match.end() :], divider is not _FROM_TO[-1]
 
 
 def one_each(loc: Iterable[int | str]) -> Sentence:

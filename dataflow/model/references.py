@@ -12,9 +12,10 @@ from dataflow.language import diagnostics
 from dataflow.language.everyday_words import meant_by
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.lookalikes import lookalike_in_word
-from dataflow.language.nodes import Scalar, place_of
+from dataflow.language.nodes import NOT_WRITTEN, Scalar, place_of
 from dataflow.language.several import as_list, parts_of
 from dataflow.model.entities import Citation
+from dataflow.model.phases_as_text import range_meant
 from dataflow.model.sections import DECLARING, OBJECTS, WHAT, Sections
 
 _UNKNOWN = Text(en='{none} is called "{id}".', da='{none} hedder "{id}".')
@@ -73,17 +74,20 @@ class References:
         self._fields_found: dict[str, tuple[str, ...]] = {}
         self._unknown_in: Counter[str] = Counter()
 
-    def one(self, file: str, word: Scalar | None, section: str, single: Sentence | None = None) -> str | None:
+    def one(
+        self, file: str, word: Scalar | None, section: str, single: Sentence | None = None, in_range: bool = False
+    ) -> str | None:
         """The id if a section declares it; else None, and a finding.
 
-        ``single`` is the hint for several ids where only one is allowed; None where a list is allowed.
+        ``single`` is the hint for several ids where only one is allowed; None where a list is allowed. ``in_range``
+        means that a range of phases may stand in its place.
         """
         if word is None:
             return None
         before = self._found[section]
         found = before.get(word)
         if found is None:
-            found = self.among(file, word, section, self.sections.known(section), single)
+            found = self.among(file, word, section, self.sections.known(section), single, in_range)
             if found is not None:
                 before[found] = found
         return found
@@ -104,9 +108,17 @@ class References:
         return tuple(dict.fromkeys(found_id for found_id in found if found_id is not None))
 
     def among(
-        self, file: str, word: Scalar, section: str, known: Iterable[str], single: Sentence | None = None
+        self,
+        file: str,
+        word: Scalar,
+        section: str,
+        known: Iterable[str],
+        single: Sentence | None = None,
+        in_range: bool = False,
     ) -> str | None:
         """The id if it is one of ``known``; else None, and a finding (see ``one``)."""
+        if word is NOT_WRITTEN:
+            return None
         if not isinstance(known, Collection):
             known = frozenset(known)
         name = str(word)
@@ -122,7 +134,7 @@ class References:
         self._unknown_in[file] += 1
         # One more than are listed, which shows that there are more.
         if self._unknown_in[file] <= diagnostics.MAX_PROBLEMS + 1:
-            finding = self._unknown(file, word, section, known, single)
+            finding = self._unknown(file, word, section, known, single, in_range)
             self.findings.append(finding)
             self.sections.unknown.append((section, str(word), finding))
         return None
@@ -160,8 +172,14 @@ class References:
         return fields_in_group(self.sections, found) if found else ()
 
     def _unknown(
-        self, file: str, word: Scalar, section: str, known: Collection[str], single: Sentence | None
+        self, file: str, word: Scalar, section: str, known: Collection[str], single: Sentence | None, in_range: bool
     ) -> Finding:
+        labels = self.sections.labels(section)
+        pathway = [each for each in self.sections.objects["phases"] if is_id(each)] if section == "phases" else []
+        meant = range_meant(word, pathway, labels) if pathway else None
+        if meant is not None and single is None:
+            hint = meant.as_range_or_list() if in_range else meant.one_by_one()
+            return Finding("DF101", Severity.ERROR, place_of(file, word), meant.message(word), hint)
         if (odd := lookalike_in_word("DF101", file, word)) is not None:
             return odd
         kind = WHAT[section]
@@ -173,7 +191,8 @@ class References:
         }
         # An id that is not valid is never suggested: it has a finding of its own.
         known = {each for each in known if is_id(each) or section == "rules"}
-        if parts := parts_of(word, known):
+        in_range_meant = meant.phases if meant is not None else ()
+        if parts := parts_of(word, known) or _parts_by_label(word, known, labels) or in_range_meant:
             several = _SEVERAL if single is None else _ONLY_ONE
             hint = single or as_list(_as_known(parts, known))
             return Finding("DF101", Severity.ERROR, place_of(file, word), Sentence(several, words), hint)
@@ -182,7 +201,6 @@ class References:
         )
         message = Sentence(_IS_ANOTHER, {**words, "other": other}) if other else Sentence(_UNKNOWN, words)
         # An id in place of a label or of a word with æ, ø or å may be further away than a misspelt one.
-        labels = self.sections.labels(section)
         near = nearest_ids(str(word), {each: labels.get(each, ()) for each in known})
         near = near or tuple(known & {id_meant(word)})
         if section == "phases" and single is None:
@@ -210,6 +228,14 @@ def _as_known(parts: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     for part in parts:
         near = nearest(part, known)
         yield near[0] if part not in known and len(near) == 1 else part
+
+
+def _parts_by_label(word: str, known: Iterable[str], labels: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """The ids of labels that are divided by commas; none where a part is not the label of exactly one."""
+    written = [each.strip() for each in word.split(",")]
+    all_labels = {each: labels.get(each, ()) for each in known}
+    found = [nearest_ids(each, all_labels, part=False) for each in written] if len(written) > 1 else []
+    return tuple(near[0] for near in found) if all(len(near) == 1 for near in found) else ()
 
 
 def _declare(word: Scalar, section: str, known: set[str]) -> Sentence:

@@ -125,7 +125,7 @@ class StatementReader:
         if isinstance(selector, PhaseRange):
             return self._range(file, selector)
         if len(selector) == 1 and selector[0] != "all":  # the usual case
-            only = self._references.one(file, selector[0], "phases")
+            only = self._references.one(file, selector[0], "phases", in_range=True)
             return (only,) if only is not None and only in self._phases else ()
         named: set[str] = set()
         for word in selector:
@@ -265,8 +265,9 @@ class StatementReader:
     def system_of(self, author: str, file: str, word: Scalar) -> str | None:
         """The id of a record system if the actor has it; else None, and a finding."""
         known = self._systems.get(author)
-        # No finding if a system may have been removed as not valid, or the role of the actor is not known.
-        if known is None or (str(word) not in known and self._references.sections.cut):
+        sections = self._references.sections
+        # No finding if the system may have been removed as not valid, or the role of the actor is not known.
+        if known is None or (str(word) not in known and sections.cut and str(word) in sections.known("systems")):
             return str(word)
         return self._references.among(file, word, "systems", known, EACH_RECORD)
 

@@ -247,10 +247,12 @@ def test_the_schema_says_of_each_reference_what_linking_says(folder: str, monkey
         seen(file, word, section)
         return among(self, file, word, section, *more)  # type: ignore[arg-type]
 
-    def recording_one(self: References, file: str, word: object, section: str, *more: object) -> object:
+    def recording_one(
+        self: References, file: str, word: object, section: str, *more: object, **named: object
+    ) -> object:
         if word is not None:
             seen(file, word, section)
-        return one(self, file, word, section, *more)  # type: ignore[arg-type]
+        return one(self, file, word, section, *more, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(References, "among", recording_among)
     monkeypatch.setattr(References, "one", recording_one)

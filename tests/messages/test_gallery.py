@@ -36,6 +36,7 @@ WORDED = (
     "language/folder.py",
     "model/objects.py",
     "model/references.py",
+    "model/phases_as_text.py",
     "model/sections.py",
     "model/statements.py",
     "model/layers.py",
