@@ -24,7 +24,7 @@ _NAMES: Mapping[str, tuple[str, int]] = {
 
 def hours_of(word: str) -> int | None:
     """The hours of a duration; None where the word is none."""
-    return int(word[:-1]) * HOURS[word[-1]] if re.fullmatch(PATTERN, word) else None
+    return int(word[:-1]) * HOURS[word[-1]] if re.fullmatch(PATTERN, word, re.ASCII) else None
 
 
 def nearest_duration(word: str) -> str | None:

@@ -112,7 +112,7 @@ def _word(value: Any) -> Scalar:
 
 def matching(kind: str, pattern: str) -> Read:
     """A scalar that matches a pattern."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def read(value: Any) -> Scalar:
         if not compiled.fullmatch(_word(value)):
@@ -140,9 +140,14 @@ def _flag(value: Any) -> bool:
     return word.lower() == "true"
 
 
+def _figures(pattern: str, value: Any) -> re.Match[str] | None:
+    """The match of a whole scalar; ``\\d`` is 0 to 9, not a digit of another script."""
+    return re.fullmatch(pattern, _word(value), re.ASCII)
+
+
 def _day(value: Any) -> str:
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", _word(value)):
+        if _figures(r"\d{4}-\d\d-\d\d", value):
             return datetime.date.fromisoformat(value).isoformat()
     except ValueError:
         pass
@@ -150,7 +155,7 @@ def _day(value: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", _word(value)):
+    if _figures(r"\d{4}(-(0[1-9]|1[0-2]))?", value):
         return str(value)
     try:
         return _day(value)
@@ -159,26 +164,26 @@ def _date(value: Any) -> str:
 
 
 def _coverage(value: Any) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,9})/(\d{1,9})", _word(value))
+    match = _figures(r"(\d{1,9})/(\d{1,9})", value)
     if not match or int(match[1]) > int(match[2]) or int(match[2]) == 0:
         raise malformed("coverage")
     return int(match[1]), int(match[2])
 
 
 def _completeness(value: Any) -> float:
-    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?|\.\d{1,9}", _word(value)) or float(value) > 1:
+    if not _figures(r"\d{1,9}(\.\d{1,9})?|\.\d{1,9}", value) or float(value) > 1:
         raise malformed("completeness")
     return float(value)
 
 
 def _years(value: Any) -> int:
-    if not re.fullmatch(r"[1-9]\d?", _word(value)):
+    if not _figures(r"[1-9]\d?", value):
         raise malformed("years")
     return int(value)
 
 
 def _price(value: Any) -> int:
-    if not re.fullmatch(r"0|[1-9]\d{0,3}", _word(value)):
+    if not _figures(r"0|[1-9]\d{0,3}", value):
         raise malformed("price")
     return int(value)
 

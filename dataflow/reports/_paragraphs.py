@@ -85,8 +85,10 @@ class Paragraph:
     @property
     def hangs_on(self) -> tuple[UnknownStatement, ...]:
         """The unknown statements on which any of them depends, each once."""
-        found = {each.place: each for finding in self._findings for each in finding.hangs_on}
-        return tuple(found[place] for place in sorted(found))
+        found = {
+            (each.place, each.summary.in_language("en")): each for one in self._findings for each in one.hangs_on
+        }
+        return tuple(found[key] for key in sorted(found))
 
     @property
     def acceptances(self) -> tuple[Acceptance, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from dataflow.analysis.assumptions import MapAsOf
 from dataflow.analysis.needs.certainty import Key, Query, Value, Verdict, planned_would_fix, verdicts
 from dataflow.base.finding import Finding, UnknownStatement
+from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context
@@ -56,9 +57,14 @@ def with_certainty(
     return replace(
         finding,
         certain=certain,
-        hangs_on=tuple(_unknown(map_as_of, entry) for entry in sorted(entries, key=lambda entry: entry.place)),
+        hangs_on=tuple(_unknown(map_as_of, entry) for entry in sorted(entries, key=_by_place)),
         planned=planned,
     )
+
+
+def _by_place(entry: Entry) -> tuple[Place, str]:
+    # Two actors may state it in one place, by an alias of YAML.
+    return entry.place, entry.author
 
 
 def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:

@@ -125,6 +125,42 @@ def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> Non
     assert [settlements(question) for question in made.questions()] == [[("ldl", Settlement.CLOSED, None)]] * 2
 
 
+ALIASED = """\
+  hospital: {records: &seen [{fields: ldl, phase: stay, status: unknown}], shares: &sent
+    [{fields: ldl, phase: stay, to: town, via: letter}]}
+"""
+
+
+def test_statements_in_one_place_settle_each_what_is_their_own(project: Make) -> None:
+    """By an alias both record it perhaps, and only the hospital passes it on: the hub's answer settles nothing."""
+    made = project(START + ALIASED + "  hub: {records: *seen}\n  town: {needs: [{fields: ldl, phase: home}]}\n")
+    found = {question.entry.author: settlements(question) for question in made.questions()}
+    # The gap of the town, and the share of what the hospital may not have.
+    assert found == {"hospital": [("ldl", Settlement.CLOSED, Settlement.CERTAIN)] * 2, "hub": []}
+
+
+def test_statements_in_one_place_are_named_each(project: Make) -> None:
+    """By an alias both record it perhaps and pass it on: the gap of either member hangs on the two."""
+    made = project(
+        START + ALIASED + "  hub: {records: *seen, shares: *sent}\n  town: {needs: [{fields: ldl, phase: home}]}\n"
+        "  east: {extends: town}\n  west: {extends: town}\n"
+    )
+    for level in ("member", "role"):
+        for gap in made.gaps(level):
+            named = [each.summary.in_language("en") for each in gap.hangs_on]
+            assert named == ["hospital records ldl: not known", "hub records ldl: not known"]
+
+
+def test_shares_in_one_place_are_asked_about_each(project: Make) -> None:
+    """By an alias both send it, and of neither it is stated how long that takes."""
+    made = project(
+        START + ALIASED.replace(", status: unknown", "") + "  hub: {records: *seen, shares: *sent}\n"
+        "  town: {needs: [{fields: ldl, phase: stay, within: 1d}]}\n"
+    )
+    asked = made.interview("member").times
+    assert [(question.entry.author, question.settles) for question in asked] == [("hospital", 1), ("hub", 1)]
+
+
 def test_certain_and_waived_findings_are_ignored(project: Make) -> None:
     """The plan is lacking whatever the answer; the missing LDL is waived."""
     made = project(

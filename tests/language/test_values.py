@@ -53,3 +53,21 @@ def test_what_is_left_open_is_left_out(project: Callable[..., Project]) -> None:
     assert made.problems == ()
     assert list(made.data_map.phases) == ["p0", "p1"]
     assert list(made.data_map.actors) == ["gp"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["needs: [{fields: f, phase: p, within: ７d}]", "records: [{fields: f, phase: p, coverage: ５/９}]"],
+)
+def test_figures_are_0_to_9(statement: str, project: Callable[..., Project]) -> None:
+    """A digit of another script, as some keyboards write it, is refused as any other spelling is."""
+    made = project(
+        f"""\
+        map: {{id: a, title: A}}
+        phases: {{p: {{}}}}
+        fields: {{f: {{}}}}
+        sources: {{s: {{title: S, date: ２０１８}}}}
+        actors: {{h: {{{statement}}}}}
+        """
+    )
+    assert [finding.code for finding in made.problems] == ["DF007", "DF007"]

@@ -97,11 +97,13 @@ def questions_of(
         affected = hanging.get(entry.place, [])
         alone = found(frozenset({entry}), affected)
         rest = found(frozenset(needs.map_as_of.unknown) - {entry}, affected)
+        # Two actors may state it in one place, by an alias of YAML: what only the other settles is left out.
         effects = (
             _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest)))
             for finding in affected
         )
-        questions.append(_question(data_map, entry, statements, effects))
+        settled = [effect for effect in effects if effect.yes or effect.no]
+        questions.append(_question(data_map, entry, statements, settled))
     return tuple(sorted(questions, key=lambda question: question.rank))
 
 
@@ -122,12 +124,15 @@ def time_questions_of(map_as_of: MapAsOf, findings: Iterable[Finding]) -> tuple[
         map_as_of.data_map,
         {phase.id: phase.position for phase in map_as_of.data_map.phases.values()},
     )
-    untimed = {entry.place: entry for entry in map_as_of.untimed}
+    untimed: dict[Place, list[Entry]] = {}
+    for entry in (each for each in data_map.entries if each in map_as_of.untimed):
+        untimed.setdefault(entry.place, []).append(entry)
     resting: dict[Entry, list[Finding]] = {}
     for finding in findings:
-        for related in finding.related if not finding.waived else ():
-            if related.place in untimed:
-                resting.setdefault(untimed[related.place], []).append(finding)
+        places = dict.fromkeys(related.place for related in finding.related if not finding.waived)
+        for place in places:
+            for entry in untimed.get(place, ()):
+                resting.setdefault(entry, []).append(finding)
     statements = _statements_of(data_map, resting)
     questions = []
     for entry, found in resting.items():
