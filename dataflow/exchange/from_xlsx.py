@@ -53,7 +53,7 @@ def new_map_in(sheets: Sequence[SheetRead], name: str, check: Check, language: s
     filled = _with_map_id(filled_in(sheets, {}, language))
     problems = [*filled.problems, *_unfit(filled, name)]
     if any(each.hard for each in problems):
-        return NewMap(filled.language, {}, (*problems, *_wrong_values(filled, problems)))
+        return NewMap(filled.language, {}, (*problems, *_wrong_values(filled, problems, check)))
     rows = [each.row for each in filled.rows]
     languages = _languages(rows, filled)
     phases = [row.text("id") for row in rows if row.sheet == "phases"]
@@ -87,15 +87,28 @@ _ANY = {"actor": "x", "fields": "x", "to": "x", "via": "x"}
 """What stands for a reference that could not be read."""
 
 
-def _wrong_values(filled: Filled, problems: Iterable[Problem]) -> list[Problem]:
-    """What the reader says of the values in other cells than those of the problems, so that all are told at once."""
+_OF_ONE_CELL = frozenset(("DF107", "DF108"))
+"""The rules about codes and units, which need nothing of a map but the value itself and its code system."""
+
+
+def _wrong_values(
+    filled: Filled, problems: Iterable[Problem], check: Check, more: Iterable[Row] = ()
+) -> list[Problem]:
+    """What is wrong with the values in other cells than those of the problems, so that all are told at once.
+
+    ``more`` are rows of the map that the values may refer to.
+    """
     phases = [row.row.text("id") for row in filled.rows if row.row.sheet == "phases"]
     phases = phases or list(filled.kept.names.get("phases", ()) if filled.kept else ()) or ["x"]
     rows = [replace(each, row=Row(each.row.sheet, _whole(each.row, phases[0]))) for each in filled.rows]
+    declared = {(each.row.sheet, each.row.text("id")) for each in rows}
+    added = [each for each in more if (each.sheet, each.text("id")) not in declared]
     texts = {
-        file: text.encode() for file, text in texts_of([each.row for each in rows], filled.languages, phases).items()
+        file: text.encode()
+        for file, text in texts_of([*(each.row for each in rows), *added], filled.languages, phases).items()
     }
     findings = [finding for file, text in texts.items() for finding in read_file(file, text)[1]]
+    findings += [finding for finding in check(texts) if finding.code in _OF_ONE_CELL]
     pathway = Pathway({phase: number for number, phase in enumerate(phases)})
     told = {each.where for each in problems}
     cells = {where for each in filled.rows for where in each.cells.values()} - told
@@ -149,7 +162,13 @@ def changes_in(
     problems = [*filled.problems, *_not_of(filled, data_map, name, needs_kept)]
     kept = filled.kept
     if any(each.hard for each in problems):
-        return Changes(language, (), 0, (), (*problems, *_wrong_values(filled, problems)), {})
+        systems = [
+            row for row in rows_of(texts, pathway_of(data_map), data_map.languages) if row.sheet == "code_systems"
+        ]
+        # Of the map's own files nothing counts but its code systems, as the workbook has its own rows of the rest.
+        alone = dict.fromkeys(texts, b"")
+        wrong = _wrong_values(filled, problems, lambda new: check({**alone, **new}), systems)
+        return Changes(language, (), 0, (), (*problems, *wrong), {})
     pathway, languages = (
         pathway_of(data_map),
         tuple(dict.fromkeys((*languages_in(texts, data_map.languages), *filled.languages))),

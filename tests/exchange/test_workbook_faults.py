@@ -398,6 +398,34 @@ def test_a_name_that_is_unknown_is_not_looked_for_on_a_sheet_that_is_not_there()
     ]
 
 
+@pytest.mark.parametrize("new", [True, False])
+def test_units_and_codes_are_told_in_the_same_round(new: bool) -> None:
+    book = Book(exported(PROJECT))
+    first, *_ = book.lines("fields")
+    weight = book.line("fields", id="weight")
+    book.put("records", book.lines("records")[0], fields="nobody")
+    book.put("fields", weight, unit="kilo", kind="wieght?")
+    book.put("fields", first, codes="loinc: 22748-9; own: 0740")
+    problems = (made(book.saved()) if new else brought(book.saved(), PROJECT)).problems
+    expected = [("fields", weight, "unit"), ("fields", weight, "kind"), ("fields", first, "codes")]
+    cells = {f"{book.tabs[sheet].title}!{book.cell(sheet, *at).coordinate}" for sheet, *at in expected}
+    assert cells < {each.where for each in problems if each.hard}
+
+
+def test_codes_are_told_in_a_workbook_without_the_code_systems() -> None:
+    own = {"own: {label: {en: Own, da: Egen}}": "own: {url: 'https://loinc.org'}", "own: 0740": "own: 22748-8"}
+    text = MAP
+    for old, new in own.items():
+        text = text.replace(old, new)
+    project = project_of(text)
+    book = Book(exported(project, actor="gp"))
+    line = book.line("fields", id="ldl")
+    book.put("fields", line, codes="own: 22748-9", kind="wieght?")
+    said = [each.in_language("en") for each in brought(book.saved(), project).problems if each.hard]
+    assert len(said) == 2
+    assert any("check digit" in each for each in said)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_that_has_some_of_the_names_is_not_said_to_have_all(language: str) -> None:
     """The workbook of one actor has the channels that its statements name; the drop-downs have all."""

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from exchange.workbooks import Book, brought, exported, made, project_of
+from exchange.workbooks import MAP, Book, brought, exported, made, project_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from twin.random_maps import DrawnMap, as_yaml, maps
 
-from dataflow.base.text import Label
+from dataflow.base.text import LANGUAGES, Label
 from dataflow.exchange.to_xlsx import template
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry, Statement
@@ -184,14 +184,13 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
     """An empty sheet, to be filled in, keeps its widths. The heads stay in sight."""
 
     def widths(data: bytes) -> dict[str, float]:
-        tab = Book(data).tabs["needs"]
-        assert tab.freeze_panes == "E3"
-        wide = {cell.column_letter: str(cell.value) for cell in tab[2] if cell.value}
-        found = {letter: tab.column_dimensions[letter] for letter in wide if letter in tab.column_dimensions}
-        return {wide[letter]: each.width for letter, each in found.items() if not each.hidden}
+        book = Book(data)
+        assert book.tabs["needs"].freeze_panes == "E3"
+        found = {key: book.dimension("needs", key) for key in book.keys("needs")}
+        return {key: each.width for key, each in found.items() if not each.hidden}
 
     filled, empty = widths(exported(project_of())), widths(template("en"))
-    assert 2 * filled["Note (English)"] < empty["Note"]
+    assert 2 * filled["note@en"] < empty["note@en"]
     assert sum(filled.values()) < 205
 
 
@@ -207,6 +206,37 @@ def test_ticks_and_columns_that_are_seldom_used_are_narrow() -> None:
     assert not any(map(is_upright, ("actor", "fields", "form", "status", "source", "note@da")))
     assert tab.column_dimensions["D"].width < 7 < tab.column_dimensions["C"].width
     assert tab.cell(2, book.column("records", "completeness")).value == "Komplethed"
+
+
+def shown_pixels(tab: Any) -> float:
+    """The width of the columns that are shown, at 100 %."""
+    wide = 0.0
+    for dimension in tab.column_dimensions.values():
+        columns = min(dimension.max, tab.max_column) - dimension.min + 1
+        wide += 0 if dimension.hidden else max(columns, 0) * dimension.width * 7
+    return wide
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_fits_on_a_screen(language: str) -> None:
+    """Texts of the other language are folded; the rest is on several lines."""
+    ihd = Project.open(ROOT / "specs" / "ihd")
+    book = Book(exported(ihd, language))
+    assert {id_: wide for id_, tab in book.tabs.items() if (wide := shown_pixels(tab)) > 1500} == {}
+    other = next(each for each in LANGUAGES if each != language)
+    folded = {key for key in book.keys("needs") if book.dimension("needs", key).hidden}
+    assert {f"note@{other}", f"called@{other}"} <= folded
+    assert f"note@{language}" not in folded
+    assert all(cell.value for tab in book.tabs.values() if tab["A2"].value == "Id" for cell in tab[2])
+
+
+def test_a_text_in_the_other_language_alone_is_shown_and_a_folded_one_is_read() -> None:
+    project = project_of(MAP.replace("title: {en: Talk, da: Samtale}", "title: {en: Talk}"))
+    assert not Book(exported(project, "da")).dimension("sources", "title@en").hidden
+    book = Book(exported(project_of(), "da"))
+    assert book.dimension("fields", "label@en").hidden
+    book.put("fields", book.line("fields", id="weight"), label__en="Body weight")
+    assert any("Body weight" in each for each in brought(book.saved(), project_of()).said)
 
 
 WORDS = """\

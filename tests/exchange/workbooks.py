@@ -117,6 +117,14 @@ class Book:
     def new_line(self, sheet: str) -> int:
         return max(self.lines(sheet), default=2) + 1
 
+    def dimension(self, sheet: str, key: str) -> Any:
+        """The width of a column, and whether it is hidden; columns side by side may share it."""
+        at = self.column(sheet, key)
+        return next(each for each in self.tabs[sheet].column_dimensions.values() if each.min <= at <= each.max)
+
+    def keys(self, sheet: str) -> list[str]:
+        return [str(cell.value) for cell in self.tabs[sheet][1][1:] if cell.value]
+
     def saved(self) -> bytes:
         text = io.BytesIO()
         self.book.save(text)

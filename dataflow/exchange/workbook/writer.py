@@ -11,9 +11,19 @@ from dataflow.exchange.tables.kinds import CHOICE, FLAG, PHASES, Column, Sheet
 from dataflow.exchange.tables.names import YES_OR_NO, Names
 from dataflow.exchange.tables.rows import Row
 from dataflow.exchange.tables.shown import shown
+from dataflow.exchange.workbook.formats import LOCKED, Formats
 from dataflow.exchange.workbook.guide import GUIDE, TAB, guide_lines
 from dataflow.exchange.workbook.kept import KEY, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_text
-from dataflow.exchange.workbook.layout import Place, fitted, places_of
+from dataflow.exchange.workbook.layout import (
+    SMALL,
+    Place,
+    fits_screen,
+    fitted,
+    fitted_to_screen,
+    lines_of,
+    places_of,
+    with_folded,
+)
 from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS, Asked
 from dataflow.exchange.workbook.questions import TAB as QUESTIONS_TAB
 
@@ -26,34 +36,30 @@ HEAD = 2
 TICK = "x"
 _SPARE = 300
 """The empty rows that have drop-downs."""
-_LINE, _LINES = 15, 8
-"""The height of a line in points, and the most lines of a row."""
+_LINE, _SMALL_LINE, _LINES = 15, 12.5, 8
+"""The height of a line in points, also of small letters, and the most lines of a row."""
 _LETTER, _FILTER = 5.6, 20
 """The height of a letter of a heading that stands upright, and of the button of the filter below it, in points."""
-_WIDE, _SMALLER = 180, 85
-"""The width in characters above which a sheet is shown smaller, and how much in percent."""
+_SMALLER = 85
+"""How much in percent an empty sheet is shown smaller that is wider than a screen."""
 _GUIDE = 100
 """The width of the guide in characters."""
 _UPRIGHT = (26, 70, 60)
 """The widths of the columns of a sheet with one row, shown as a column: heading, value, and what it means."""
 _A3, _A4 = 8, 9
 """The sizes of paper, as Excel numbers them."""
-_TEXTS = {"num_format": "@", "valign": "top", "text_wrap": True, "locked": False}
-_LOCKED = {**_TEXTS, "locked": True, "font_color": "#595959"}
-_OF_ROLE = {**_LOCKED, "bg_color": "#EDEDED"}
-_HEADING = {"bold": True, "bg_color": "#DCE9F2", "text_wrap": True, "valign": "top", "bottom": 1, "num_format": "@"}
 _MAY = (
     *("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort", "autofilter"),
     *("select_locked_cells", "select_unlocked_cells"),
 )
 _WIDTHS = {
-    "actor": 26,
-    "question": 80,
+    "actor": 22,
+    "question": 66,
     "answer": 12,
-    "answered_by": 22,
+    "answered_by": 20,
     "answered_on": 14,
     "source": 16,
-    "comment": 50,
+    "comment": 40,
 }
 
 
@@ -94,13 +100,8 @@ class _Writer:
         self.content = content
         self.language = content.kept.language
         self.lists: dict[str, str] = {}
-        self.cell = book.add_format(_TEXTS)
-        self.tick = book.add_format({**_TEXTS, "align": "center"})
-        self.locked = book.add_format(_LOCKED)
-        self.of_role = book.add_format(_OF_ROLE)
-        self.tick_of_role = book.add_format({**_OF_ROLE, "align": "center"})
-        self.heading = book.add_format(_HEADING)
-        self.upright = book.add_format({**_HEADING, "rotation": 90, "align": "center"})
+        self.usual, self.small = Formats(book), Formats(book, font_size=SMALL)
+        self.look = self.usual
 
     def write(self) -> None:
         self._guide()
@@ -128,7 +129,7 @@ class _Writer:
         tab.set_column(0, 0, _GUIDE, self.book.add_format({"text_wrap": True, "valign": "top"}))
         title, body = (
             self.book.add_format(about)
-            for about in ({"bold": True, "font_size": 14}, _LOCKED | {"font_color": "#000000"})
+            for about in ({"bold": True, "font_size": 14}, LOCKED | {"font_color": "#000000"})
         )
         tab.write_string(1, 0, self.content.title or TAB.in_language(self.language), title)
         content = self.content
@@ -181,30 +182,37 @@ class _Writer:
         if sheet.upright:
             self._upright(sheet, tab, places, rows)
             return
-        places = tuple(fitted(place, [self._text(row, place) for _, row in rows], of=len(places)) for place in places)
+        texts_of = {place.key: [self._text(row, place) for _, row in rows] for place in places}
+        places = tuple(fitted(place, texts_of[place.key], of=len(places)) for place in places)
+        places = with_folded(places, texts_of, self.language)
+        small = not fits_screen(places)
+        if small and self.content.kept.map_id:
+            self.look, places = self.small, fitted_to_screen(places, texts_of)
+        elif small:  # what is still to be filled in keeps its room
+            tab.set_zoom(_SMALLER)
         self._head(sheet.id, tab, [(place.key, place.heading, place.width) for place in places])
         self._upright_headings(tab, places)
-        if sum(place.width for place in places) > _WIDE:
-            tab.set_zoom(_SMALLER)
         for at, place in enumerate(places):
             means = place.column.means.in_language(self.language)
             if means:
                 tab.write_comment(1, at + 1, means, {"x_scale": 2, "visible": False, "author": "dataflow"})
         for line, (number, row) in enumerate(rows):
-            tab.write_string(HEAD + line, 0, str(number), self.locked)
+            tab.write_string(HEAD + line, 0, str(number), self.look.locked)
             texts = [self._text(row, place) for place in places]
-            tab.set_row(HEAD + line, _height((text, place.width) for text, place in zip(texts, places, strict=True)))
+            seen = [(text, place.width) for text, place in zip(texts, places, strict=True) if not place.folded]
+            tab.set_row(HEAD + line, _height(seen, small))
             for at, place in enumerate(places):
                 tab.write_string(HEAD + line, at + 1, texts[at], self._format(place, row))
         last = HEAD + len(rows) + _SPARE - 1
         for at, place in enumerate(places):
             # Rows below are ready to be filled in.
-            tab.set_column(at + 1, at + 1, place.width, self._format(place))
+            tab.set_column(at + 1, at + 1, place.width, self._format(place), {"hidden": place.folded})
         for at, place in enumerate(places):
             self._drop_down(tab, place, HEAD, at + 1, last, sheet)
         fixed = next((at + 1 for at, place in enumerate(places) if place.column.kind == PHASES), 2)
         tab.freeze_panes(HEAD, min(fixed, 3) + 1)
         tab.autofilter(1, 1, last, len(places))
+        self.look = self.usual
 
     def _upright(self, sheet: Sheet, tab: Any, places: Sequence[Place], rows: Sequence[tuple[int, Row]]) -> None:
         number, row = rows[0] if rows else ("", Row(sheet.id, {}))
@@ -215,25 +223,25 @@ class _Writer:
         for column, width in enumerate(_UPRIGHT, start=1):
             tab.set_column(column, column, width)
         for line, place in enumerate(places):
-            tab.write_string(line + 1, 0, place.key, self.locked)
-            tab.write_string(line + 1, 1, place.heading, self.heading)
+            tab.write_string(line + 1, 0, place.key, self.look.locked)
+            tab.write_string(line + 1, 1, place.heading, self.look.heading)
             text, means = self._text(row, place), place.column.means.in_language(self.language)
             tab.set_row(line + 1, _height(zip((place.heading, text, means), _UPRIGHT, strict=True)))
             tab.write_string(line + 1, 2, text, self._format(place, row))
-            tab.write_string(line + 1, 3, means, self.locked)
+            tab.write_string(line + 1, 3, means, self.look.locked)
         tab.protect("", dict.fromkeys(_MAY, True))
         _fit_to_width(tab, _A4)
 
     def _head(self, mark: str, tab: Any, columns: Sequence[tuple[str, str, float]]) -> None:
         """The hidden row of keys, the headings, and the widths."""
         tab.write_string(0, 0, MARK + mark)
-        tab.write_string(1, 0, KEY, self.heading)
+        tab.write_string(1, 0, KEY, self.look.heading)
         tab.set_row(0, None, None, {"hidden": True})
         tab.set_row(1, max(34, _height((heading, width) for _, heading, width in columns)))
         tab.set_column(0, 0, 6, None, {"hidden": True})
         for at, (key, heading, width) in enumerate(columns):
             tab.write_string(0, at + 1, key)
-            tab.write_string(1, at + 1, heading, self.heading)
+            tab.write_string(1, at + 1, heading, self.look.heading)
             tab.set_column(at + 1, at + 1, width)
         tab.protect("", dict.fromkeys(_MAY, True))
         _fit_to_width(tab, _A3)
@@ -247,7 +255,7 @@ class _Writer:
             tab.set_row(1, max(34, beside, _LETTER * max(map(len, lines)) + _FILTER))
         for at, place in enumerate(places):
             if place.upright:
-                tab.write_string(1, at + 1, place.heading, self.upright)
+                tab.write_string(1, at + 1, place.heading, self.look.upright)
 
     def _text(self, row: Row, place: Place) -> str:
         if place.key.startswith(PHASE):
@@ -260,10 +268,10 @@ class _Writer:
         ticks = place.key.startswith(PHASE)
         if row is not None:
             if place.key == "id" and self.content.kept.map_id:
-                return self.locked
+                return self.look.locked
             if self.content.role is not None and row.text("actor") == self.content.role:
-                return self.tick_of_role if ticks else self.of_role
-        return self.tick if ticks else self.cell
+                return self.look.tick_of_role if ticks else self.look.of_role
+        return self.look.tick if ticks else self.look.cell
 
     def _drop_down(self, tab: Any, place: Place, first: int, column: int, last: int, sheet: Sheet) -> None:
         source = self._source(place)
@@ -298,13 +306,13 @@ class _Writer:
         head = {key: text.in_language(self.language) for key, text in HEADINGS.items()}
         self._head(QUESTIONS, tab, [(key, head[key], _WIDTHS[key]) for key in HEADINGS])
         for line, question in enumerate(questions):
-            tab.write_string(HEAD + line, 0, str(line), self.locked)
-            tab.write_string(HEAD + line, 1, self._name("actors", question.addressee), self.locked)
+            tab.write_string(HEAD + line, 0, str(line), self.look.locked)
+            tab.write_string(HEAD + line, 1, self._name("actors", question.addressee), self.look.locked)
             tab.set_row(HEAD + line, _height([(question.sentence, _WIDTHS["question"])]))
-            tab.write_string(HEAD + line, 2, question.sentence, self.locked)
+            tab.write_string(HEAD + line, 2, question.sentence, self.look.locked)
             for at, key in enumerate(HEADINGS):
                 if key in FILLED_IN:
-                    tab.write_blank(HEAD + line, at + 1, None, self.cell)
+                    tab.write_blank(HEAD + line, at + 1, None, self.look.cell)
         last, answer = HEAD + max(len(questions), 1) - 1, list(HEADINGS).index("answer") + 1
         tab.data_validation(HEAD, answer, last, answer, {"validate": "list", "source": self.lists[QUESTIONS]})
         tab.freeze_panes(HEAD, 3)
@@ -321,10 +329,10 @@ def _fit_to_width(tab: Any, paper: int) -> None:
     tab.fit_to_pages(1, 0)
 
 
-def _height(texts: Iterable[tuple[str, float]]) -> float:
+def _height(texts: Iterable[tuple[str, float]], small: bool = False) -> float:
     """The height of a row in which the texts fit, up to a limit; widths are in characters."""
-    lines = max((-(-len(text) // max(int(width) - 2, 1)) for text, width in texts), default=1)
-    return _LINE * min(max(lines, 1), _LINES)
+    lines = max((lines_of(len(text), width, small) for text, width in texts), default=1)
+    return (_SMALL_LINE if small else _LINE) * min(max(lines, 1), _LINES)
 
 
 def _choices_name(column: Column) -> str:
