@@ -78,10 +78,19 @@ class NeedRef:
 
 @dataclass(frozen=True, slots=True)
 class UnknownStatement:
-    """An unknown statement on which a possible finding depends (``language.md``, "What is not known")."""
+    """An unknown statement on which a possible finding depends (``language.md``, "What is not known").
+
+    Two actors may state it in one place, by an alias of YAML; then its ``author`` tells the one from the other.
+    """
 
     place: Place
+    author: str
     summary: Sentence
+
+    @property
+    def order(self) -> tuple[Place, str]:
+        """The sort key, which no other statement has."""
+        return self.place, self.author
 
 
 @dataclass(frozen=True, slots=True)

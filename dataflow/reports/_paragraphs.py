@@ -85,9 +85,7 @@ class Paragraph:
     @property
     def hangs_on(self) -> tuple[UnknownStatement, ...]:
         """The unknown statements on which any of them depends, each once."""
-        found = {
-            (each.place, each.summary.in_language("en")): each for one in self._findings for each in one.hangs_on
-        }
+        found = {each.order: each for finding in self._findings for each in finding.hangs_on}
         return tuple(found[key] for key in sorted(found))
 
     @property

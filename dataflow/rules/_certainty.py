@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from dataflow.analysis.assumptions import MapAsOf
 from dataflow.analysis.needs.certainty import Key, Query, Value, Verdict, planned_would_fix, verdicts
 from dataflow.base.finding import Finding, UnknownStatement
-from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context
@@ -57,14 +57,9 @@ def with_certainty(
     return replace(
         finding,
         certain=certain,
-        hangs_on=tuple(_unknown(map_as_of, entry) for entry in sorted(entries, key=_by_place)),
+        hangs_on=tuple(sorted((_unknown(map_as_of, entry) for entry in entries), key=attrgetter("order"))),
         planned=planned,
     )
-
-
-def _by_place(entry: Entry) -> tuple[Place, str]:
-    # Two actors may state it in one place, by an alias of YAML.
-    return entry.place, entry.author
 
 
 def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:
@@ -74,4 +69,4 @@ def _unknown(map_as_of: MapAsOf, entry: Entry) -> UnknownStatement:
         "does": DOES[entry.list_key],
         "fields": together(map_as_of.fields_of_unknown[entry], data_map.fields),
     }
-    return UnknownStatement(entry.place, Sentence(_UNKNOWN, words))
+    return UnknownStatement(entry.place, entry.author, Sentence(_UNKNOWN, words))

@@ -83,10 +83,10 @@ def questions_of(
 ) -> tuple[Question, ...]:
     """The unknown statements by rank, with findings at member level; certain and waived ``findings`` are ignored."""
     data_map, open_findings = needs.map_as_of.data_map, possible(findings)
-    hanging: dict[Place, list[Finding]] = {}
+    hanging: dict[tuple[Place, str], list[Finding]] = {}
     for finding in open_findings:
         for statement in finding.hangs_on:
-            hanging.setdefault(statement.place, []).append(finding)
+            hanging.setdefault(statement.order, []).append(finding)
 
     def found(unknown: frozenset[Entry], possible: Sequence[Finding]) -> frozenset[Hashable]:
         return frozenset(map(identity, _found(needs.map_as_of, assumptions, unknown, possible, find)))
@@ -94,16 +94,14 @@ def questions_of(
     found_without = found(frozenset(), open_findings)
     questions: list[Question] = []
     for entry, statements in _statements_of(data_map, needs.map_as_of.unknown).items():
-        affected = hanging.get(entry.place, [])
+        affected = hanging.get((entry.place, entry.author), [])
         alone = found(frozenset({entry}), affected)
         rest = found(frozenset(needs.map_as_of.unknown) - {entry}, affected)
-        # Two actors may state it in one place, by an alias of YAML: what only the other settles is left out.
         effects = (
             _effect(finding, *(identity(finding) in run for run in (found_without, alone, rest)))
             for finding in affected
         )
-        settled = [effect for effect in effects if effect.yes or effect.no]
-        questions.append(_question(data_map, entry, statements, settled))
+        questions.append(_question(data_map, entry, statements, effects))
     return tuple(sorted(questions, key=lambda question: question.rank))
 
 

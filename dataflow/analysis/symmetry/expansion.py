@@ -155,7 +155,7 @@ class Expansion:
         # Most findings of a group have the same related places: each object is worded once.
         distinct = {(each.place, id(each.message)): each for finding in group for each in finding.related}
         related = {(each.place, each.message.in_language("en")): each for each in distinct.values()}
-        hangs_on = {(each.place, each.summary.in_language("en")): each for one in group for each in one.hangs_on}
+        hangs_on = {each.order: each for finding in group for each in finding.hangs_on}
         planned = all(finding.planned for finding in group)
         # Where planned statements fix it for some members only, the hint is that for the others.
         hinting = [finding for finding in group if finding.planned == planned]
