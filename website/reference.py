@@ -98,14 +98,20 @@ def _slug(name: str) -> str:
 
 def _command(name: str, each: Any, context: Any) -> Iterator[str]:
     yield f"## {name} {{#{_slug(name)}}}"
-    yield " ".join((each.help or "").replace("``", "`").split())
+    yield _prose((each.help or "").replace("``", "`"))
     yield f"```text\n{each.get_usage(context).removeprefix('Usage: ')}\n```"
     if each.epilog:
         yield f"{each.epilog.partition(': ')[0]}:\n\n```console\n{each.epilog.partition(': ')[2]}\n```"
     rows = [record for param in each.get_params(context) if (record := param.get_help_record(context))]
     if rows:
-        lines = "".join(f"| `{_cell(left)}` | {_cell(right)} |\n" for left, right in rows)
+        lines = "".join(f"| `{' '.join(left.split())}` | {_cell(right)} |\n" for left, right in rows)
         yield f"| option | meaning |\n| --- | --- |\n{lines}".rstrip()
+
+
+def _prose(text: str) -> str:
+    """A text as a paragraph: in code spans as it is, elsewhere without marks that would be markup."""
+    spans = " ".join(text.split()).split("`")
+    return "`".join(span if number % 2 else span.replace("<", "&lt;") for number, span in enumerate(spans))
 
 
 def _cell(text: str) -> str:

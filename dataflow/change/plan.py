@@ -1,7 +1,9 @@
 """The cheapest set of changes that meets what a map leaves unmet."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
@@ -117,7 +119,7 @@ class Planning:
 
     def plans(self, data_map: DataMap, numbers: Sequence[int]) -> Iterator[Plan]:
         """The best plan for some targets, then the next best ones."""
-        wish, cuts, problem = self._wish, Cuts(), self._problem(numbers)
+        wish, cuts, problem = self._wish, Cuts(), self._problem(data_map, numbers)
         for _ in range(1 + wish.alternatives):
             solution = best_single(problem) if _is_of_one(problem) else solved(problem, cuts, wish.limit)
             if solution.chosen is None:
@@ -128,7 +130,7 @@ class Planning:
                 return
             problem = replace(problem, apart_from=[*problem.apart_from, self._much_the_same(plan, data_map)])
 
-    def _problem(self, numbers: Sequence[int], without: Collection[int] = ()) -> Problem:
+    def _problem(self, data_map: DataMap, numbers: Sequence[int], without: Collection[int] = ()) -> Problem:
         wish = self._wish
         shares: dict[str, list[int]] = {}
         for change, number in self.changes.items():
@@ -142,7 +144,7 @@ class Planning:
                 if number not in without
             },
             shares=[(wish.costs[kinds[share]], those) for share, those in shares.items()],
-            weights={number: WEIGHTS[self._targets[number].need.entry.level] for number in numbers},
+            weights=self._weights(data_map, numbers),
             meets=self.meets,
             relevant=lambda number: self._supposed[number].changes,
             preferences=self._preferences,
@@ -150,21 +152,30 @@ class Planning:
             most=wish.most,
         )
 
+    def _weights(self, data_map: DataMap, numbers: Sequence[int]) -> Mapping[int, Fraction]:
+        """The weights of targets: a role's need counts once, so that each of its members has its share of it."""
+        keys = {
+            number: (data_map.role_of(each.actors[0]), each.need.field, each.need.phase, each.need.entry.level)
+            for number, each in enumerate(self._targets)
+        }
+        members = Counter[tuple[str, ...]]()
+        for number, key in keys.items():
+            members[key] += len(self._targets[number].actors)
+        return {
+            number: Fraction(WEIGHTS[keys[number][-1]] * len(self._targets[number].actors), members[keys[number]])
+            for number in numbers
+        }
+
     def first_changes(
         self, data_map: DataMap, numbers: Sequence[int], count: int
     ) -> Iterator[tuple[Step, tuple[int, ...], tuple[Step, ...]]]:
         """The single changes that help most, each with the targets that it adds and the others that are as good.
 
-        What the members of a role need in the same way counts once. A record of what another role records already is
-        left out: what it would help is shared by two changes or more, and no way of recording less.
+        A record of what another role records already is left out: what it would help is shared by two changes or
+        more, and no way of recording less.
         """
-        pairs = {number: self.pair(number) for number in numbers}
-        counted = {
-            number: (data_map.role_of(actors[0]), need.field, need.phase, need.entry.level)
-            for number, (actors, need) in pairs.items()
-        }
         twice = {number for change, number in self.changes.items() if change in self._twice}
-        problem, made = replace(self._problem(numbers, twice), counted=counted), frozenset[int]()
+        problem, made = self._problem(data_map, numbers, twice), frozenset[int]()
         for _ in range(count):
             best = best_singles(problem, made)
             if not best:
@@ -175,7 +186,7 @@ class Planning:
 
     def as_good(self, data_map: DataMap, numbers: Sequence[int]) -> tuple[Step, ...]:
         """The changes that are as good as the one that helps most: they meet as many targets for the same cost."""
-        return tuple(self._different(data_map, best_singles(self._problem(numbers))))[1:]
+        return tuple(self._different(data_map, best_singles(self._problem(data_map, numbers))))[1:]
 
     def _different(self, data_map: DataMap, found: Sequence[Single]) -> Iterator[Step]:
         """The changes that differ in more than the phase, the share or the members."""

@@ -1,7 +1,8 @@
 """The one change that meets most, found by trying each: no solver is needed for that."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 from dataflow.change.solver import Problem, Solution
@@ -28,7 +29,7 @@ def best_singles(problem: Problem, made: frozenset[int] = frozenset()) -> list[S
     Some changes are ``made`` already: what they meet does not count.
     """
     left = [need for need in problem.weights if not made or not problem.meets(need, made)]
-    most, found = (0, 0), list[tuple[int, frozenset[int], list[int]]]()
+    most, found = Fraction(0), list[tuple[int, frozenset[int], list[int]]]()
     for price, those in problem.units:
         own = frozenset(those)
         met = [
@@ -36,7 +37,7 @@ def best_singles(problem: Problem, made: frozenset[int] = frozenset()) -> list[S
             for need in left
             if not own.isdisjoint(problem.relevant(need)) and problem.meets(need, made.union(own))
         ]
-        weight = _weight(problem, met)
+        weight = sum((problem.weights[need] for need in met), Fraction(0))
         if weight > most:
             most, found = weight, []
         if met and weight == most:
@@ -48,12 +49,6 @@ def best_singles(problem: Problem, made: frozenset[int] = frozenset()) -> list[S
         ranked.append((cost, _burden(problem, chosen), Single(chosen, tuple(met), cost)))
     ranked.sort(key=lambda each: each[:2])
     return [single for cost, _, single in ranked if cost == ranked[0][0]]
-
-
-def _weight(problem: Problem, met: Sequence[int]) -> tuple[int, int]:
-    """The weight of some needs, those that count as one only once; then of each for itself."""
-    once = {problem.counted.get(need, need): problem.weights[need] for need in met}
-    return sum(once.values()), sum(problem.weights[need] for need in met)
 
 
 def _needed(problem: Problem, made: frozenset[int], those: Collection[int], met: Collection[int]) -> frozenset[int]:

@@ -7,8 +7,9 @@ all, as every inequality holds for each choice that meets the needs (more change
 """
 
 import time
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from dataflow.base.text import Text
@@ -30,23 +31,21 @@ class Problem:
 
     ``costs`` are those of the changes by number, ``shares`` the changes of each share that is priced once, with its
     price. ``weights`` are those of the needs: all of them are to be met, or with a ``budget`` of costs or a ``most``
-    of changes those with the most weight. ``meets`` says whether a need is met with some changes, ``relevant`` which
-    changes could play a part. ``apart_from`` are earlier choices, as groups of changes that are much the same: a
-    choice has nothing of at least one group of each. Needs ``counted`` as the same count once where each change is
-    tried by itself. Of choices that cost the same, the one with the lowest ``preferences`` and the fewest changes is
-    taken.
+    of changes those with the most weight, then the cheapest of these. ``meets`` says whether a need is met with some
+    changes, ``relevant`` which changes could play a part. ``apart_from`` are earlier choices, as groups of changes
+    that are much the same: a choice has nothing of at least one group of each. Of choices that cost the same, the one
+    with the lowest ``preferences`` and the fewest changes is taken.
     """
 
     costs: Mapping[int, int]
     shares: Sequence[tuple[int, Collection[int]]]
-    weights: Mapping[int, int]
+    weights: Mapping[int, Fraction]
     meets: Callable[[int, Collection[int]], bool]
     relevant: Callable[[int], Sequence[int]]
     preferences: Mapping[int, int] = field(default_factory=dict)
     budget: int | None = None
     most: int | None = None
     apart_from: Sequence[Sequence[Collection[int]]] = ()
-    counted: Mapping[int, Hashable] = field(default_factory=dict)
 
     @property
     def is_limited(self) -> bool:
@@ -175,7 +174,7 @@ def _choice(
     prices = [problem.costs[change] * scale + burdens[change] for change in changes] + [
         price * scale for price, _ in problem.shares
     ]
-    rewards = [-problem.weights[need] * total * scale if problem.is_limited else 0 for need in needs]
+    rewards = [-float(problem.weights[need] * total * scale) if problem.is_limited else 0.0 for need in needs]
     taken = {need: len(prices) + number for number, need in enumerate(needs)}
     avoided = [0] * sum(len(groups) for groups in problem.apart_from)
     for number, price in enumerate((*prices, *rewards, *avoided)):

@@ -7,10 +7,11 @@ from dataflow.analysis.lineage.timeline import (
     Holder,
     PendingSupply,
     RecordEvent,
+    RoleNeed,
     ShareEvent,
     Timeline,
     TimelinePhase,
-    grouped_by_answer,
+    needs_by_role,
 )
 from dataflow.analysis.needs.certificates import NOT_YET
 from dataflow.base.text import Text
@@ -18,9 +19,9 @@ from dataflow.base.visible import visible
 from dataflow.model.entities import Form
 from dataflow.reports import ReportOptions
 from dataflow.reports._trace_labels import Labels, sentence
-from dataflow.reports._trace_needs import used_text, wanted_text
+from dataflow.reports._trace_needs import HAS, used_text, wanted_text
 from dataflow.wording.barriers import SENTENCE
-from dataflow.wording.counts import are
+from dataflow.wording.counts import FOR_SOME_OF_THEM, are
 from dataflow.wording.forms import SO_IT_IS_LOST
 from dataflow.wording.phases import EVERY_PHASE
 
@@ -29,7 +30,7 @@ _REPORTS = Text(en="{who} reports it {form}", da="{who} indberetter det selv {fo
 _IN_SYSTEM = Text(en=", in {system}", da=", i {system}")
 _FROM_PATIENT = Text(en=", as the patient tells it", da=", som borgeren oplyser det")
 _WORKS_OUT = Text(
-    en="{who} has {parts} from here on, and can work it out", da="{who} har herfra {parts} og kan beregne det"
+    en="{who} {has} {parts} from here on, and can work it out", da="{who} {has} herfra {parts} og kan beregne det"
 )
 _PASSES = {
     "push": Text(en="{sender} sends it to {receivers}", da="{sender} sender det til {receivers}"),
@@ -72,16 +73,22 @@ END = Text(en="In the end", da="Til sidst")
 _KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
 _TALLY = Text(
-    en="Of {of} needs for it, {met} {are} met{perhaps} (a role's need in a phase counts as one).",
-    da="Af {of} behov for det {are} {met} opfyldt{perhaps} (en rolles behov i en fase tæller for ét).",
+    en="Of {of} needs for it, {met} {are} met{some}{perhaps}; a role's need in a phase counts as one.",
+    da="Af {of} behov for det {are} {met} opfyldt{some}{perhaps}; en rolles behov i en fase tæller for ét.",
 )
 _PERHAPS = Text(en=" and {count} perhaps", da=" og {count} måske")
 _ONE_NEED = {
-    (False, False): Text(en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."),
-    (False, True): Text(en="The one need for it is perhaps met.", da="Det ene behov for det er måske opfyldt."),
-    (True, False): Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
+    RoleNeed(False, False, False): Text(
+        en="The one need for it is not met.", da="Det ene behov for det er ikke opfyldt."
+    ),
+    RoleNeed(False, False, True): Text(
+        en="The one need for it is perhaps met.", da="Det ene behov for det er måske opfyldt."
+    ),
+    RoleNeed(True, False, False): Text(en="The one need for it is met.", da="Det ene behov for det er opfyldt."),
+    RoleNeed(True, True, False): Text(
+        en="The one need for it is met for some only.", da="Det ene behov for det er kun opfyldt for nogle."
+    ),
 }
-"""By whether it is met, and whether it may be."""
 _DERIVED = Text(en="Can be worked out from {parts}.", da="Kan beregnes ud fra {parts}.")
 
 
@@ -111,18 +118,16 @@ def end_sentences(timeline: Timeline, names: Labels) -> Iterator[str]:
         yield _kept(kept, names)
     if not timeline.holders:
         yield names.say(_NEVER)
-    groups = [group[0] for events in timeline.phases for group in grouped_by_answer(events.demands)]
-    needs = [
-        (first.cause is None and first.extent is None, first.cause is not None and first.possible)
-        for first in groups
-        if first.kind == "needs"
-    ]
-    met, possible = (sum(each) for each in zip(*needs, strict=True)) if needs else (0, 0)
+    needs = [need for events in timeline.phases for need in needs_by_role(events.demands)]
+    met, some, possible = (sum(each) for each in zip(*needs, strict=True)) if needs else (0, 0, 0)
     if len(needs) == 1:
         yield names.say(_ONE_NEED[needs[0]])
     elif needs:
-        perhaps = names.say(_PERHAPS, count=possible) if possible else ""
-        yield names.say(_TALLY, met=met, are=names.say(are(met)), perhaps=perhaps, of=len(needs))
+        words = {
+            "some": names.say(FOR_SOME_OF_THEM, count=some) if some else "",
+            "perhaps": names.say(_PERHAPS, count=possible) if possible else "",
+        }
+        yield names.say(_TALLY, met=met, are=names.say(are(met)), of=len(needs), **words)
 
 
 def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[str]:
@@ -146,8 +151,10 @@ def event_sentences(events: TimelinePhase, field: str, names: Labels) -> Iterato
         yield "records", names.sentence(_recorded(recorded, names))
     parts = names.listed(names.field(part) for part in names.data_map.fields[field].derived_from)
     for hours, derived in groupby(events.derived, lambda each: each.hours):
-        whom = names.all_of(each.who for each in derived)
-        yield "works-out", names.sentence(names.say(_WORKS_OUT, who=whom, parts=parts) + names.after(hours))
+        able = [each.who for each in derived]
+        whom = names.all_of(able)
+        has = names.say(HAS[len(able) > 1 or names.is_plural(whom)])
+        yield "works-out", names.sentence(names.say(_WORKS_OUT, who=whom, has=has, parts=parts) + names.after(hours))
     for passed in events.shares:
         if not passed.as_before:
             yield "passes" if passed.barrier is None else "blocked", names.sentence(_passed(passed, names))
@@ -223,4 +230,6 @@ def unsettled_sentence(unsettled: PendingSupply, names: Labels) -> str:
 
 
 def _kept(kept: Holder, names: Labels) -> str:
-    return names.say(_KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.since))
+    return names.say(
+        _KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.best_since)
+    )

@@ -16,20 +16,20 @@ from dataflow.rules._words import places_of, roles, together
 _Need = tuple[str, Need]
 
 _MESSAGE = Text(
-    en="Without {channel}, {needs} would not be met: {fields}, of {actors}.",
+    en="Without {channel}, {needs} would no longer be met: {fields}, of {actors}.",
     da="Uden {channel} ville {needs} ikke længere være opfyldt: {fields}, hos {actors}.",
 )
 _MESSAGE_PERHAPS_ONLY = Text(
-    en="Without {channel}, {needs} would perhaps not be met: {fields}, of {actors}.",
+    en="Without {channel}, {needs} would perhaps no longer be met: {fields}, of {actors}.",
     da="Uden {channel} ville {needs} måske ikke længere være opfyldt: {fields}, hos {actors}.",
 )
 _MET = (
-    Text(en="{count} must need that is met today", da="{count} skal-behov, som er opfyldt i dag,"),
-    Text(en="{count} must needs that are met today", da="{count} skal-behov, som er opfyldt i dag,"),
+    Text(en="{count} must need that is met", da="{count} skal-behov, som er opfyldt,"),
+    Text(en="{count} must needs that are met", da="{count} skal-behov, som er opfyldt,"),
 )
 _PERHAPS_MET = (
-    Text(en="{count} must need that is perhaps met today", da="{count} skal-behov, som måske er opfyldt i dag,"),
-    Text(en="{count} must needs that are perhaps met today", da="{count} skal-behov, som måske er opfyldt i dag,"),
+    Text(en="{count} must need that is perhaps met", da="{count} skal-behov, som måske er opfyldt,"),
+    Text(en="{count} must needs that are perhaps met", da="{count} skal-behov, som måske er opfyldt,"),
 )
 _HINT = Text(
     en="Agree what happens when {channel} fails or is left out, and find a second way for what can least be missed.",
@@ -169,10 +169,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     title=Text(en="Needs that hang on one channel", da="Behov, der afhænger af én kanal"),
     what=Text(
-        en="With every share over this channel taken away, needs of level must that are met today would not be: the"
+        en="With every share over this channel taken away, needs of level must that are met would no longer be: the"
         " channel is their only way. There is one finding for each channel, with all those needs; the needs of"
         " registries are left out.",
-        da="Fjernes alle delinger over denne kanal, er der skal-behov, som er opfyldt i dag og ikke længere ville"
+        da="Fjernes alle delinger over denne kanal, er der skal-behov, som er opfyldt og ikke længere ville"
         " være det: kanalen er deres eneste vej. Der er ét fund for hver kanal med alle disse behov; registres behov"
         " tælles ikke med.",
     ),

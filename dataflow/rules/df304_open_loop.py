@@ -16,13 +16,13 @@ from dataflow.rules._words import places_of
 
 _MESSAGE = Text(
     en="{actor} sends {channel} to {other} in {phase} and expects an answer, but nothing comes back then or later.",
-    da="{actor} sender {channel} til {other} i {phase} og forventer svar, men får det hverken i den fase eller"
+    da="{actor} sender {channel} til {other} i {phase} og forventer svar, men får intet, hverken i den fase eller"
     " senere.",
 )
 _MESSAGE_BY = Text(
     en="{actor} sends {channel} to {other} in {phase} and expects {reply} back, but none comes then or later.",
-    da="{actor} sender {channel} til {other} i {phase} og forventer {reply} retur, men får det hverken i den fase"
-    " eller senere.",
+    da="{actor} sender {channel} til {other} i {phase} og forventer {reply} retur, men får intet svar, hverken i"
+    " den fase eller senere.",
 )
 _HINT = Text(
     en="If {other} does answer, state it as a share to {actor} in {phase} or later; if not, agree on an answer.",

@@ -18,6 +18,10 @@ _MESSAGE = Text(
     en="Of the group {group}, these fields are recorded by others and not shown to the patient: {fields}.",
     da="I gruppen {group} bliver disse felter registreret af andre, uden at borgeren får dem at se: {fields}.",
 )
+_MESSAGE_ONE = Text(
+    en="Of the group {group}, this field is recorded by others and not shown to the patient: {fields}.",
+    da="I gruppen {group} bliver dette felt registreret af andre, uden at borgeren får det at se: {fields}.",
+)
 _HINT = Text(
     en="Share with {patients} what helps the patient to follow the course; or state the look-up that exists.",
     da="Del det, der hjælper borgeren til at følge sit forløb, med {patients}; eller angiv den opslagsmulighed, der"
@@ -95,9 +99,10 @@ def _is_for_patients(field: Field) -> bool:
 def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[str, ...]) -> Finding:
     data_map, records = needs.map_as_of.data_map, verdict.value
     group = data_map.groups[verdict.key]
+    fields = {record.field for record in records}
     words: dict[str, Filling] = {
         "group": group.name,
-        "fields": together({record.field for record in records}, data_map.fields),
+        "fields": together(fields, data_map.fields),
         "patients": roles(data_map, patients),
     }
     entries: dict[Entry, None] = dict.fromkeys(record.entry for record in records)
@@ -105,7 +110,7 @@ def _finding(needs: Needs, verdict: Verdict[str, list[Record]], patients: tuple[
         code="DF505",
         severity=Severity.INFO,
         place=group.place,
-        message=Sentence(_MESSAGE, words),
+        message=Sentence(_MESSAGE_ONE if len(fields) == 1 else _MESSAGE, words),
         hint=Sentence(_HINT, words),
         related=places_of(data_map, records),
         subject=Subject(other=group.id),

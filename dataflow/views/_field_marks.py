@@ -194,10 +194,10 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
             yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
 
 
-def demand_groups(focus: Focus, events: TimelinePhase) -> tuple[tuple[DemandEvent, ...], ...]:
-    """The needs and uses of a phase in focus, in groups with the same answer."""
+def demands_in(focus: Focus, events: TimelinePhase) -> tuple[DemandEvent, ...]:
+    """The needs and uses of a phase in focus."""
     purposes = set(focus.purposes)
-    return grouped_by_answer(
+    return tuple(
         wanted
         for wanted in events.demands
         if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
@@ -208,7 +208,7 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
     """A mark for each group of equal needs or uses; unmet needs point to their findings."""
     data_map = timeline.data_map
     seen: dict[tuple[str, str], int] = {}
-    for group in demand_groups(scene.focus, events):
+    for group in grouped_by_answer(demands_in(scene.focus, events)):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
         wants = _wants(data_map, group)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from dataflow.analysis.lineage.blocked_hops import blocked_hops_of
-from dataflow.analysis.lineage.timeline import Timeline
+from dataflow.analysis.lineage.timeline import Timeline, needs_by_role
 from dataflow.analysis.lineage.timeline_builder import Timelines
 from dataflow.base.lanes import Arrow, Hold, Lanes, Mark
 from dataflow.base.picture import Key, Words
@@ -14,19 +14,19 @@ from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import READABLE
 from dataflow.views._definition import definition
 from dataflow.views._exchanges import in_focus
-from dataflow.views._field_marks import cell_marks, demand_groups, held
+from dataflow.views._field_marks import cell_marks, demands_in, held
 from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._words import part_of, source_of, stopped
-from dataflow.wording.counts import UNKNOWN, counted, needs_met
+from dataflow.wording.counts import FOR_SOME_OF_THEM, UNKNOWN, counted, needs_met
 from dataflow.wording.forms import HAS_IT, SHARED
 from dataflow.wording.lists import COMMA, chained
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
 NO_NEEDS = Text(en="no needs stated", da="ingen behov angivet")
-FOR_SOME = Text(en="{figures}, {some} only for some", da="{figures}, {some} kun for nogle")
+FOR_SOME = Text(en="{figures}{some}", da="{figures}{some}")
 CROWDED = Text(
     en="{arrows} arrows are more than anyone can follow: draw a part of the map (a phase, actor or channel).",
     da="{arrows} pile er flere, end nogen kan følge: tegn en del af kortet (én fase, aktør eller kanal).",
@@ -129,21 +129,19 @@ def _ties(arrows: Sequence[Arrow], actor: str, placed: Collection[str]) -> int:
 
 
 def _figures(focus: Focus, timeline: Timeline, phases: Collection[str], actors: Collection[str]) -> Words:
-    """How many needs are met, and how many more for some only or perhaps."""
+    """How many needs are met, how many of them for some only, and how many more perhaps."""
     needs = [
-        group[0]
+        need
         for events in timeline.phases
         if events.phase in phases
-        for group in demand_groups(focus, events)
-        if group[0].kind == "needs" and group[0].who.id in actors
+        for need in needs_by_role(each for each in demands_in(focus, events) if each.who.id in actors)
     ]
     if not needs:
         return NO_NEEDS
-    met = [need for need in needs if need.cause is None]
-    some = sum(need.extent is not None for need in met)
-    figures = needs_met(len(met) - some, len(needs))
-    told = Sentence(FOR_SOME, {"figures": figures, "some": str(some)}) if some else figures
-    unknown = sum(need.cause is not None and need.possible for need in needs)
+    met, some, unknown = (sum(each) for each in zip(*needs, strict=True))
+    figures = needs_met(met, len(needs))
+    of_them = Sentence(FOR_SOME_OF_THEM, {"count": str(some)})
+    told = Sentence(FOR_SOME, {"figures": figures, "some": of_them}) if some else figures
     return chained(COMMA, [told, counted(unknown, UNKNOWN)]) if unknown else told
 
 

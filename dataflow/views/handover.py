@@ -27,7 +27,7 @@ from dataflow.views._tables import (
     tally,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted
+from dataflow.wording.counts import FOR_SOME_OF_THEM, HANDOVERS, NEEDS, are, counted
 from dataflow.wording.lists import listed
 
 MOST_COLUMNS = 8
@@ -48,14 +48,10 @@ WHOSE = Text(
     da="Hver kolonne: hvad en aktør har brug for, når den overtager, uanset hvem der skal sende det",
 )
 FIGURES = Text(
-    en="Of {needs} at {handovers} {met} {are} met at that moment{later}",
-    da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt{later}",
+    en="Of {needs} at {handovers} {met} {are} met at that moment{some}{later}",
+    da="Af {needs} ved {handovers} {are} {met} opfyldt på det tidspunkt{some}{later}",
 )
 LATER = Text(en=", {count} later in the phase", da=", {count} senere i fasen")
-FOR_SOME = Text(
-    en="{figures}, and {some} only for some",
-    da="{figures}, og {some} kun for nogle",
-)
 IN_NUMBERS = Text(en="{handover}: {numbers}.", da="{handover}: {numbers}.")
 NUMBER = {
     "met": Text(en="{count} met", da="{count} opfyldt"),
@@ -190,16 +186,15 @@ def _in_numbers(column: Column) -> Sentence:
 def _figures(columns: Sequence[Column], answers: _Answers) -> Sentence:
     shown = [answers[column.id] for column in columns]
     counts = met_at_handover(each for found in shown for levels in found.values() for each in levels.values())
-    met = counts.met - counts.some
     words: Mapping[str, Filling] = {
         "needs": counted(counts.needs, NEEDS),
         "handovers": counted(len(columns), HANDOVERS),
-        "met": str(met),
-        "are": are(met),
+        "met": str(counts.met),
+        "are": are(counts.met),
+        "some": Sentence(FOR_SOME_OF_THEM, {"count": str(counts.some)}) if counts.some else "",
         "later": Sentence(LATER, {"count": str(counts.later)}) if counts.later else "",
     }
-    figures = Sentence(FIGURES, words)
-    return Sentence(FOR_SOME, {"figures": figures, "some": str(counts.some)}) if counts.some else figures
+    return Sentence(FIGURES, words)
 
 
 def _notices(

@@ -83,6 +83,8 @@ UNKNOWN: Nouns = (
     Text(en="{count} unknown", da="{count} uafklarede"),
 )
 """Unknown fields, needs or statements."""
+FOR_SOME_OF_THEM = Text(en=" ({count} of them for some only)", da=" (heraf {count} kun for nogle)")
+"""Behind how many needs are met: which of them are so for some units or patients only."""
 _MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 _ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
 

@@ -41,7 +41,7 @@ KEY_PHRASES: Mapping[str, Text] = {
     "repeats_key": Text(
         en="repeats: true",
         da="repeats: true",
-        plain=Text(en="the mark “measured repeatedly”", da="»måles gentagne gange«"),
+        plain=Text(en="“repeats”", da="»gentages«"),
     ),
     "legal_basis_key": Text(en="legal_basis", da="legal_basis", plain=Text(en="the legal basis", da="hjemlen")),
     "declared_key": Text(

@@ -97,6 +97,21 @@ def test_a_budget_meets_what_matters_most(walk: Callable[..., Project]) -> None:
     assert poor.status == "impossible"
 
 
+def test_what_the_members_of_a_role_need_counts_once() -> None:
+    """Two members that differ are no reason to meet their role's need rather than another by a cheaper change."""
+    text = (
+        "map: {id: m, title: M}\nphases: {visit: {}}\nfields: {note: {}, plan: {}, lab: {}}\n"
+        "channels: {letter: {form: structured}}\nactors:\n"
+        "  gp:\n    records: [{fields: [note, plan], phase: visit}]\n"
+        "    shares: [{fields: note, phase: visit, to: [home, east, west], via: letter}]\n"
+        "  home: {needs: [{fields: plan, phase: visit}]}\n"
+        "  ward: {needs: [{fields: lab, phase: visit}]}\n"
+        "  east: {extends: ward, uses: [{fields: note, phase: visit}]}\n  west: {extends: ward}\n"
+    )
+    plans, _ = planned(Project({"map.yaml": text.encode()}), most=1)
+    assert "plan" in {field for _, fields in kinds(plans) for field in fields}
+
+
 def test_the_one_change_needs_no_solver(walk: Callable[..., Project], monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a share it takes up the fields that meet something, and no others."""
 

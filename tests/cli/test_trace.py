@@ -82,7 +82,7 @@ In the end
   GP has it as free text, since “Stay”.
   Registry has it coded in NPU, since “Stay”.
   Town (all 2) has it as free text, since “Later”.
-  Of 2 needs for it, 0 are met (a role's need in a phase counts as one).
+  Of 2 needs for it, 0 are met; a role's need in a phase counts as one.
 """
 
 
@@ -216,20 +216,40 @@ def test_the_fields_of_the_real_map_can_be_traced(language: str) -> None:
 
 
 def test_needs_are_counted_by_role_as_in_the_picture(trace: Callable[..., str], tmp_path: Path) -> None:
-    """A role is one, however many members it has; one is met, and what is met for some only is not."""
+    """A role is one, however many members it has; what is met for some only is met, and said to be."""
     whole = MAP.replace("{fields: ldl, phase: home, form: coded}", "{fields: ldl, phase: home}")
     (tmp_path / "map.yaml").write_text(whole, encoding="utf-8")
-    assert "Of 2 needs for it, 1 is met (" in trace("ldl")
+    assert "Of 2 needs for it, 1 is met; " in trace("ldl")
     partly = whole.replace("to: gp, via: letter}", "to: gp, via: letter, completeness: 0.925}")
     (tmp_path / "map.yaml").write_text(partly, encoding="utf-8")
     timeline = trace("ldl")
     assert "  GP needs it, and has it, but only for some: 92.5%.\n" in timeline
-    assert "Of 2 needs for it, 0 are met (" in timeline
+    assert "Of 2 needs for it, 1 is met (1 of them for some only); " in timeline
     assert "men kun for nogle: 92,5\N{NO-BREAK SPACE}%." in trace("ldl", "--lang", "da")
     (tmp_path / "map.yaml").write_text(
         partly.replace("needs: [{fields: ldl, phase: home}]}\n  north", "needs: []}\n  north"), encoding="utf-8"
     )
-    assert "  The one need for it is not met.\n" in trace("ldl")
+    assert "  The one need for it is met for some only.\n" in trace("ldl")
+
+
+def test_a_role_with_different_answers_is_one_need_and_a_holder_has_its_value_since_it_is_so_good(
+    trace: Callable[..., str], tmp_path: Path
+) -> None:
+    """Where one of two members lacks it, the role's need is not met, as in the figures."""
+    (tmp_path / "map.yaml").write_text(
+        "map: {id: m, title: M}\nphases: {a: {label: First}, b: {label: Second}}\nfields: {f: {}}\n"
+        "channels: {note: {form: free-text}, form: {form: structured}}\nactors:\n"
+        "  hospital:\n    records: [{fields: f, phase: a}]\n    shares:\n"
+        "      - {fields: f, phase: a, to: [north, south], via: note}\n"
+        "      - {fields: f, phase: b, to: north, via: form}\n"
+        "  town: {needs: [{fields: f, phase: b, form: structured}]}\n"
+        "  north: {extends: town}\n  south: {extends: town}\n",
+        encoding="utf-8",
+    )
+    timeline = trace("f")
+    assert "  north has it as structured data, since “Second”.\n" in timeline
+    assert "  south has it as free text, since “First”.\n" in timeline
+    assert "  The one need for it is not met.\n" in timeline
 
 
 def test_needs_that_are_perhaps_met_are_counted_too(trace: Callable[..., str], tmp_path: Path) -> None:
@@ -241,8 +261,8 @@ def test_needs_that_are_perhaps_met_are_counted_too(trace: Callable[..., str], t
     )
     (tmp_path / "map.yaml").write_text(unknown, encoding="utf-8")
     assert "PERHAPS NOT MET" in trace("ldl")
-    assert "  Of 2 needs for it, 0 are met and 1 perhaps (a role's need in a phase counts as one).\n" in trace("ldl")
-    assert "er 0 opfyldt og 1 måske (" in trace("ldl", "--lang", "da")
+    assert "  Of 2 needs for it, 0 are met and 1 perhaps; a role's need in a phase counts as one.\n" in trace("ldl")
+    assert "er 0 opfyldt og 1 måske; " in trace("ldl", "--lang", "da")
     (tmp_path / "map.yaml").write_text(
         unknown.replace("GP, needs: [{fields: ldl, phase: home, form: coded}]", "GP"), encoding="utf-8"
     )

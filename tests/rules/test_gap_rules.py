@@ -67,13 +67,13 @@ def test_needs_on_one_channel_are_merged_by_role(found: Find) -> None:
     (gap,) = found("DF302", ONE_WAY % "")
     assert gap.needs == (NeedRef("m", "ldl", "p2"),)
     assert gap.message.in_language("en") == (
-        "Without letter, 1 must need that is met today would not be met: ldl, of m."
+        "Without letter, 1 must need that is met would no longer be met: ldl, of m."
     )
     assert (str(gap.place), places(gap)) == ("_map.yaml:13:3", ["actors.yaml:5:9"])
     assert (gap.subject.channel, gap.subject.actor, gap.confidence) == ("letter", None, "medium")
     (gap,) = found("DF302", ONE_WAY % "", "member")
     assert gap.needs == (NeedRef("m1", "ldl", "p2"), NeedRef("m2", "ldl", "p2"))
-    assert "2 must needs that are met today would not be met: ldl, of m." in gap.message.in_language("en")
+    assert "2 must needs that are met would no longer be met: ldl, of m." in gap.message.in_language("en")
 
 
 def test_an_alternative_must_carry_the_form_too(found: Find) -> None:
@@ -94,11 +94,11 @@ def test_needs_that_are_perhaps_met(found: Find) -> None:
     unknown = ONE_WAY.replace("p1, to: m, via: letter}", "p1, to: m, via: letter, status: unknown}") % ""
     letter, portal = found("DF302", unknown)
     assert not letter.certain
-    assert "1 must need that is perhaps met today would not be met: ldl, of m" in letter.message.in_language("en")
-    assert "1 skal-behov, som måske er opfyldt i dag, ikke længere være opfyldt" in letter.message.in_language("da")
+    assert "1 must need that is perhaps met would no longer be met: ldl, of m" in letter.message.in_language("en")
+    assert "1 skal-behov, som måske er opfyldt, ikke længere være opfyldt" in letter.message.in_language("da")
     assert not portal.certain
-    assert "1 must need that is met today would perhaps not be met: hdl, of m" in portal.message.in_language("en")
-    assert "som er opfyldt i dag, måske ikke længere være opfyldt" in portal.message.in_language("da")
+    assert "1 must need that is met would perhaps no longer be met: hdl, of m" in portal.message.in_language("en")
+    assert "som er opfyldt, måske ikke længere være opfyldt" in portal.message.in_language("da")
 
 
 def test_a_planned_alternative_would_fix_it(found: Find) -> None:

@@ -51,7 +51,7 @@ def test_the_titles_tell_them_apart(table: Table) -> None:
     assert "kun for nogle" not in " ".join(key.label.in_language("da") for key in table(everywhere, "matrix").legend)
     subtitle = table(MAP, "handover").subtitle[-2]
     assert subtitle.in_language("da") == (
-        "Af 3 behov ved 1 overgang er 1 opfyldt på det tidspunkt, og 2 kun for nogle"
+        "Af 3 behov ved 1 overgang er 3 opfyldt på det tidspunkt (heraf 2 kun for nogle)"
     )
 
 
@@ -72,4 +72,4 @@ def test_the_field_view_shows_it_at_the_need() -> None:
     assert needed.role == "degraded"
     assert needed.caption.in_language("da") == "kun for nogle: 22 af 98"
     assert needed.meaning.in_language("en") == "In home, city needs it, and has it only for some: 22 of 98."
-    assert picture.subtitle[-1].in_language("en") == "0 of 1 need met, 1 only for some"
+    assert picture.subtitle[-1].in_language("en") == "1 of 1 need met (1 of them for some only)"

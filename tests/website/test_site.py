@@ -70,6 +70,14 @@ def test_a_page_reads_as_on_github(site: Path, page: str) -> None:
     assert "```" not in article(site, page).text_content()
 
 
+def test_the_page_of_commands_shows_words_as_the_help_does(site: Path) -> None:
+    """Choices stand between angle brackets and bars, which Markdown would read as something else."""
+    text = " ".join(article(site, "reference/commands.md").text_content().split())
+    assert "--lang <en|da>" in text
+    assert "between <!-- dataflow: render specs/ihd --view overview --> and <!-- /dataflow -->" in text
+    assert "&lt;" not in text and "\\|" not in text
+
+
 @every_page
 def test_links_lead_somewhere_on_github_too(page: str) -> None:
     """To a file that is there and a heading that it has; the build of the site looks at its own links."""

@@ -1,7 +1,8 @@
 """The timeline of a field as values: what happens to it in each phase, by role with members."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dataflow.analysis.closure.holdings import Element
 from dataflow.analysis.lineage.timing import Delivery, TimeLimit
@@ -113,11 +114,20 @@ class TimelinePhase:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Actors that hold the field: their best value of it, and the phase from which on they hold it."""
+    """Actors that hold the field: their best value, and the phases from which on they hold any and one so good."""
 
     who: Who
     best: Element
     since: str
+    best_since: str
+
+
+class RoleNeed(NamedTuple):
+    """What becomes of a role's need in a phase: met, of those for some only, and of the others perhaps met."""
+
+    met: bool
+    for_some: bool
+    perhaps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,18 @@ def grouped(data_map: DataMap, actors: Iterable[str]) -> tuple[Who, ...]:
             role = shown in data_map.members
             found.append(Who(shown, members if role else None, len(data_map.members[shown]) if role else None))
     return tuple(found)
+
+
+def needs_by_role(demands: Iterable[DemandEvent]) -> Iterator[RoleNeed]:
+    """The needs of a phase by role and level, as the figures count them (``figures.counting.needs_met``)."""
+    stated: dict[tuple[str, str | None], list[DemandEvent]] = {}
+    for each in demands:
+        if each.kind == "needs":
+            stated.setdefault((each.who.id, each.level), []).append(each)
+    for group in stated.values():
+        met = all(each.cause is None for each in group)
+        for_some = met and any(each.extent is not None for each in group)
+        yield RoleNeed(met, for_some, not met and all(each.cause is None or each.possible for each in group))
 
 
 def grouped_by_answer(demands: Iterable[DemandEvent]) -> tuple[tuple[DemandEvent, ...], ...]:

@@ -263,15 +263,19 @@ class _TimelineBuilder:
 
     def holders(self, phase: str) -> Iterator[Holder]:
         arrivals = self.reached.arrivals(phase)
-        groups: dict[tuple[str, Element, str], list[str]] = {}
+        groups: dict[tuple[str, Element, str, str], list[str]] = {}
+        reachability, assumptions = self.needs.reachability, self.assumptions
         for actor in self.data_map.concrete_actors:
             best = best_of(self.holdings.elements(actor, self.field, phase), self.position)
             if best is not None:
-                since = arrivals[actor].phase
-                groups.setdefault((self.data_map.role_of(actor), best, since), []).append(actor)
-        for (_, best, since), actors in sorted(groups.items(), key=lambda pair: self.position[pair[0][2]]):
+                as_good = reachability.reached(self.field, QualityRequirement.like(best, 0), assumptions)
+                since, best_since = arrivals[actor].phase, as_good.arrivals(phase)[actor].phase
+                groups.setdefault((self.data_map.role_of(actor), best, since, best_since), []).append(actor)
+        for (_, best, since, best_since), actors in sorted(
+            groups.items(), key=lambda pair: self.position[pair[0][2]]
+        ):
             for who in grouped(self.data_map, actors):
-                yield Holder(who, best, since)
+                yield Holder(who, best, since, best_since)
 
 
 def _identity_key(event: ShareEvent) -> tuple[object, ...]:
