@@ -45,8 +45,8 @@ _REST = Text(
 )
 _AS_GOOD: Nouns = (
     Text(
-        en=" Another change is as good as no. {number}: it meets as much and is as easy. {change}",
-        da=" En anden ændring er lige så god som nr. {number}: den opfylder lige så meget og er lige så nem."
+        en=" Another change is as good as no. {number}: it meets as much and is as easy: {change}",
+        da=" En anden ændring er lige så god som nr. {number}: den opfylder lige så meget og er lige så nem:"
         " {change}",
     ),
     Text(

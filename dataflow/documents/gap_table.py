@@ -31,7 +31,7 @@ LEVELS: Mapping[Severity, Text] = {
 }
 _LEVEL = Text(en="{field} ({level})", da="{field} ({level})")
 _PERHAPS_SHARED = Text(
-    en="Recorded by {recorders}; unclear whether it is shared this way",
+    en="Recorded by {recorders}; unclear whether it is shared with this actor",
     da="Registreres af {recorders}; uafklaret, om det deles hertil",
 )
 _AS_KNOWN = Text(en="{why} (as far as is known)", da="{why} (så vidt vides)")

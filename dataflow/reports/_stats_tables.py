@@ -81,7 +81,7 @@ _RANGES = Text(
     " er uden dem.",
 )
 _HOPS = Text(
-    en="A hop is one field sent by one actor to another over one channel.",
+    en="A share is counted here as one field sent by one actor to another over one channel.",
     da="En deling er ét felt, der sendes fra én aktør til en anden ad én kanal.",
 )
 _NOTES = {
@@ -241,7 +241,7 @@ def _total(sheet: FigureSheet, language: str) -> Table:
         (
             MEASURES[measure].in_language(language),
             range_of(figure),
-            whole_percent(figure.known.part, figure.known.whole),
+            whole_percent(figure.known.part, figure.known.whole).in_language(language),
         )
         for measure, figure in figures.items()
     )

@@ -23,9 +23,9 @@ from dataflow.wording.counts import MEMBERS, counted
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
 TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme")
-HEADING = Text(en="{map}: which members do the same today?", da="{map}: hvem gør det samme i dag?")
-ALL_SAME = Text(en="{role}: all {count} do the same", da="{role}: alle {count} gør det samme")
-ALL_DIFFER = Text(en="{role}: all {count} differ", da="{role}: alle {count} gør noget forskelligt")
+HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
+ALL_SAME = Text(en="{role}: {count} of {count} do the same", da="{role}: {count} af {count} gør det samme")
+ALL_DIFFER = Text(en="{role}: no two of {count} do the same", da="{role}: ingen af de {count} gør det samme")
 VARIETY = (
     Text(
         en="{role}: {most} of {count} do the same, {others} differs",
@@ -52,11 +52,13 @@ DIFFER = {
         da="Viste kanaler: {count} af {all}, nemlig dem, som en rolles medlemmer bruger forskelligt.",
     ),
 }
-OTHERWISE = Text(en="otherwise than most", da="på anden vis end de fleste")
+OTHERWISE = Text(en="otherwise than the largest group", da="på anden vis end den største gruppe")
 UNEQUAL = Text(en="≠", da="≠")
 UNEQUAL_MEANS = Text(
-    en="≠: in another form, phase or system, to another receiver or by another channel than most of the role.",
-    da="≠: i en anden form, fase eller et andet system, til en anden modtager eller ad en anden kanal end de fleste.",
+    en="≠: in another form, phase or system, to another receiver or by another channel than the largest group of the"
+    " role.",
+    da="≠: i en anden form, fase eller et andet system, til en anden modtager eller ad en anden kanal end den største"
+    " gruppe i rollen.",
 )
 UNKNOWN_MEANS = Text(
     en="?: something here is unknown; members that differ in it count as different.",

@@ -128,7 +128,7 @@ MARK: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
     Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),
     Cause.RECORDED_LATE: Text(en="it is only recorded later", da="det registreres først senere"),
-    Cause.NOT_SHARED: Text(en="it is not shared this way", da="det deles ikke hertil"),
+    Cause.NOT_SHARED: Text(en="nobody shares it with this actor", da="det deles ikke hertil"),
     Cause.ARRIVES_LATE: Text(en="it does not get here in time", da="det når ikke hertil i tide"),
     Cause.STALE: Text(en="too old, from {recorded}", da="det er for gammelt, fra {recorded}"),
     Cause.RECORDED_ELSEWHERE: Text(en="of another phase, {recorded}", da="det er fra en anden fase, {recorded}"),
@@ -305,32 +305,33 @@ WHY: Mapping[Cause, Text] = {
         en="Recorded only later, by {recorders}", da="Bliver først registreret senere, af {recorders}"
     ),
     Cause.NOT_SHARED: Text(
-        en="Recorded by {recorders}, but not shared this way", da="Registreres af {recorders}, men deles ikke hertil"
+        en="Recorded by {recorders}, but not shared with this actor",
+        da="Registreres af {recorders}, men deles ikke hertil",
     ),
     Cause.ARRIVES_LATE: Text(en="Does not arrive in time: {hops}", da="Når ikke frem i tide: {hops}"),
     Cause.STALE: Text(
         en="Needed as recorded in {since} or later, but held only from {recorded}",
-        da="Skal være registreret i {since} eller senere, men haves kun fra {recorded}",
+        da="Der er brug for det fra {since} eller senere, men det haves kun fra {recorded}",
     ),
     Cause.RECORDED_ELSEWHERE: Text(
         en="Needed as recorded in {there}, but held only from {recorded}",
-        da="Skal være registreret i {there}, men haves kun fra {recorded}",
+        da="Der er brug for det fra {there}, men det haves kun fra {recorded}",
     ),
     Cause.FORM_TOO_LOW: Text(
         en="Needed as {least}, but recorded only as {best}",
-        da="Skal bruges som {least}, men registreres kun som {best}",
+        da="Der er brug for {least}, men det registreres kun som {best}",
     ),
     Cause.FORM_LOST: Text(
         en="Needed as {least}, but arrives as {form}: {hops}",
-        da="Skal bruges som {least}, men når frem som {form}: {hops}",
+        da="Der er brug for {least}, men det når frem som {form}: {hops}",
     ),
     Cause.CODE_SYSTEM_MISMATCH: Text(
         en="Needed in {wanted}, but held in another code system",
-        da="Skal bruges i {wanted}, men haves i et andet kodesystem",
+        da="Der er brug for det i {wanted}, men det haves i et andet kodesystem",
     ),
     Cause.TOO_SLOW: Text(
         en="Needed within {limit}, but takes {arrival}",
-        da="Skal bruges inden for {limit}, men er {arrival} undervejs",
+        da="Der er brug for det inden for {limit}, men det er {arrival} undervejs",
     ),
 }
 """In a table of gaps: the cause in few words, with the blanks of ``NEED``."""

@@ -14,8 +14,10 @@ NOBODY = Text(en="nobody", da="ingen")
 NOBODY_ELSE = Text(en="nobody else", da="ingen anden")
 """For a need that the actor's own records do not meet."""
 _ONLY_MEMBER = Text(en="{role} (its only member)", da="{role} (det eneste medlem)")
+_BOTH_MEMBERS = Text(en="{role} (both members)", da="{role} (begge medlemmer)")
 _ALL_MEMBERS = Text(en="{role} (all {of} members)", da="{role} (alle {of} medlemmer)")
 _SOME_MEMBERS = Text(en="{role} ({count} of {of} members)", da="{role} ({count} af {of} medlemmer)")
+_BOTH = Text(en="{role} (both)", da="{role} (begge)")
 _ALL = Text(en="{role} (all {of})", da="{role} (alle {of})")
 _SOME = Text(en="{role} ({count} of {of})", da="{role} ({count} af {of})")
 _THESE = Text(en="{role} ({count} of {of}: {members})", da="{role} ({count} af {of}: {members})")
@@ -24,7 +26,8 @@ _MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 
 def in_finding(role: Name, count: int, of: int) -> Sentence:
     """A role in the message of a finding."""
-    text = _SOME_MEMBERS if count < of else _ONLY_MEMBER if of == 1 else _ALL_MEMBERS
+    whole = {1: _ONLY_MEMBER, 2: _BOTH_MEMBERS}.get(of, _ALL_MEMBERS)
+    text = _SOME_MEMBERS if count < of else whole
     return Sentence(text, {"role": role, "count": str(count), "of": str(of)})
 
 
@@ -43,7 +46,8 @@ def some_of(role: "Words", count: int, of: int) -> Sentence:
 
 def in_trace(role: str, members: str | None, count: int, of: int) -> Sentence:
     """A role in the sentences of a trace, with the names of the members that are meant; None where they are many."""
-    text = _ALL if count == of else _SOME if members is None else _THESE
+    whole = _BOTH if of == 2 else _ALL
+    text = whole if count == of else _SOME if members is None else _THESE
     return Sentence(text, {"role": role, "members": members or "", "count": str(count), "of": str(of)})
 
 

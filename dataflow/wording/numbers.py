@@ -21,16 +21,24 @@ def percent(share: float) -> Sentence:
     return Sentence(_PERCENT, {"number": decimal(100 * share, ".3g")})
 
 
-def whole_percent(part: int, whole: int) -> str:
-    """A part in whole per cent with a no-break space, for columns of figures in both languages."""
-    return f"{round(100 * part / whole)}\N{NO-BREAK SPACE}%" if whole else NO_FIGURE
+def whole_percent(part: int, whole: int) -> Text:
+    """A part in whole per cent: ``67%``, in Danish with a no-break space before the sign."""
+    return _in_percent(str(_rounded(part, whole))) if whole else Text(en=NO_FIGURE, da=NO_FIGURE)
+
+
+def _in_percent(number: str) -> Text:
+    return Text(en=f"{number}%", da=f"{number}\N{NO-BREAK SPACE}%")
+
+
+def _rounded(part: int, whole: int) -> int:
+    """A part in whole per cent, a half rounded up, as Excel does."""
+    return (200 * part + whole) // (2 * whole)
 
 
 def percents(known: tuple[int, int], everything: tuple[int, int]) -> Text:
     """Two ratios in whole per cent, the lower first: ``0–17%``; one number where they are equal."""
-    shares = [round(100 * part / whole) for part, whole in (known, everything) if whole]
-    number = span(min(shares), max(shares))
-    return Text(en=f"{number}%", da=f"{number}\N{NO-BREAK SPACE}%")
+    shares = [_rounded(part, whole) for part, whole in (known, everything) if whole]
+    return _in_percent(span(min(shares), max(shares)))
 
 
 def span(one: int, other: int) -> str:

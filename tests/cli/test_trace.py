@@ -66,22 +66,22 @@ Stay
   Registry can fetch it from Hospital through “Portal”, still coded in NPU.
 
 Home
-  Hospital would share it with Town (all 2) by “Notice”, but that has no place for it.
+  Hospital would share it with Town (both) by “Notice”, but that has no place for it.
   It travels on as before: from Hospital to Registry.
   GP needs it as coded data. NOT MET: it gets there only as free text, though it is recorded better.
-  Town (all 2) needs it. NOT MET: it does not get there in time.
+  Town (both) needs it. NOT MET: it does not get there in time.
 
 Later
-  Hospital sends it to Town (all 2) by “Letter”, as free text, so its code is lost.
+  Hospital sends it to Town (both) by “Letter”, as free text, so its code is lost.
 
 Not settled
-  It is planned that Hospital shares it with Town (all 2) by “Portal” in “Home”.
+  It is planned that Hospital shares it with Town (both) by “Portal” in “Home”.
 
 In the end
   Hospital has it coded in NPU, since “Stay”.
   GP has it as free text, since “Stay”.
   Registry has it coded in NPU, since “Stay”.
-  Town (all 2) has it as free text, since “Later”.
+  Town (both) has it as free text, since “Later”.
   Of 2 needs for it, 0 are met; a role's need in a phase counts as one.
 """
 
@@ -110,7 +110,7 @@ def test_why_an_actor_has_it(trace: Callable[..., str]) -> None:
 def test_why_an_actor_has_it_not(trace: Callable[..., str]) -> None:
     """Who has it, what stands in the way of each share, what goes beside it, and what is planned."""
     assert trace("ldl", "--to", "town", "--at", "home").partition("\n\n")[2] == (
-        "Town (all 2) does not have it in “Home”.\n"
+        "Town (both) does not have it in “Home”.\n"
         "Take Northtown; with the others it is the same.\n\n"
         "Who has it by then:\n"
         "  Hospital, since “Stay”\n"

@@ -180,7 +180,7 @@ def test_an_open_loop_counts_the_receivers(found: Find) -> None:
     """One sender without members and two receivers: one finding by role, two by member."""
     (gap,) = found("DF304", REFERRED % ("referral", ""))
     assert (gap.subject.actor, gap.subject.other, gap.members, gap.of) == ("gp", "m", None, None)
-    assert "gp sends referral to m (all 2 members) in p1 and expects note" in gap.message.in_language("en")
+    assert "gp sends referral to m (both members) in p1 and expects note" in gap.message.in_language("en")
     assert [each.subject.other for each in found("DF304", REFERRED % ("referral", ""), "member")] == ["m1", "m2"]
 
 
@@ -197,7 +197,7 @@ def test_an_open_loop_counts_the_receivers(found: Find) -> None:
 def test_what_closes_a_loop(question: str, back: str, answered: bool, found: Find) -> None:
     """Any field at the same time or later, over the channel named."""
     (gap,) = found("DF304", REFERRED % (question, back))
-    counted = "m (1 of 2 members)" if answered else "m (all 2 members)"
+    counted = "m (1 of 2 members)" if answered else "m (both members)"
     assert counted in gap.message.in_language("en")
 
 
@@ -215,7 +215,7 @@ def test_recording_again_names_the_others(found: Find) -> None:
     """Both records are related; members of one role do not repeat one another, and identifiers do not count."""
     (gap,) = found("DF401", TWICE % ("", ""))
     assert (gap.cause, gap.subject.actor, gap.subject.field) == ("not-received", "m", "ldl")
-    assert gap.message.in_language("en").startswith("m (all 2 members) records ldl in p1 although")
+    assert gap.message.in_language("en").startswith("m (both members) records ldl in p1 although")
     assert "by hospital;" in gap.message.in_language("en")
     assert places(gap) == ["actors.yaml:2:24", "actors.yaml:3:49"]
     assert [each.cause for each in found("DF401", TWICE % (SHARED, ""))] == ["although-received"]

@@ -93,8 +93,8 @@ def test_where_every_member_differs_the_subtitle_says_so(table: Table) -> None:
         "aarhus: {extends: city, label: Aarhus}", "aarhus: {extends: city, omits: [{records: weight}]}"
     )
     grid = table("\n".join(line for line in only.splitlines() if "skive" not in line) + "\n", "clusters")
-    assert grid.subtitle[-1].in_language("en") == "Municipality: all 3 differ"
-    assert grid.subtitle[-1].in_language("da") == "Kommune: alle 3 gør noget forskelligt"
+    assert grid.subtitle[-1].in_language("en") == "Municipality: no two of 3 do the same"
+    assert grid.subtitle[-1].in_language("da") == "Kommune: ingen af de 3 gør det samme"
 
 
 def test_by_channel_the_cells_count_fields_sent_and_received(table: Table, shown: Shown) -> None:
@@ -116,7 +116,7 @@ def test_where_only_another_role_differs_the_cell_says_so(table: Table, shown: S
         "ribe weight": "unmet",
         "a weight": "equivalent",
     }
-    assert grid.subtitle[-1].in_language("en") == "lab: all 2 do the same"
+    assert grid.subtitle[-1].in_language("en") == "lab: 2 of 2 do the same"
 
 
 def test_without_differences_a_notice_says_so(table: Table) -> None:

@@ -137,13 +137,13 @@ def test_a_timeline_as_text() -> None:
         (
             "fields: ldl, phase: stay, via: shut",
             "level: must",
-            ("unmet", "it is not shared this way"),
+            ("unmet", "nobody shares it with this actor"),
             {"gp.hospital.stay.shut": ("free-text", "barred", "no place for it")},
         ),
         (
             "fields: other, phase: stay, via: letter",
             "level: must",
-            ("unmet", "it is not shared this way"),
+            ("unmet", "nobody shares it with this actor"),
             {"gp.hospital.stay": ("structured", "missing", "not shared")},
         ),
         (
@@ -167,7 +167,7 @@ def test_a_timeline_as_text() -> None:
         (
             "fields: ldl, phase: stay, via: message, status: planned",
             "level: should",
-            ("unmet", "it is not shared this way"),
+            ("unmet", "nobody shares it with this actor"),
             {
                 "gp.hospital.stay.message.planned": ("structured", "planned", ""),
                 "gp.hospital.stay": ("structured", "missing", "not shared"),
@@ -176,7 +176,7 @@ def test_a_timeline_as_text() -> None:
         (
             "fields: ldl, phase: stay, via: message, status: unknown",
             "level: must",
-            ("open", "perhaps: it is not shared this way"),
+            ("open", "perhaps: nobody shares it with this actor"),
             {"gp.hospital.stay.message.unknown": ("structured", "unknown", "")},
         ),
     ],
@@ -264,7 +264,7 @@ def test_the_description_covers_all_parts() -> None:
             "en",
             {
                 "In visit, Practice passes it to Hospital by Letter, as free text (before: coded in npu).",
-                "In home, City needs it: Planlægning, but: it is not shared this way.",
+                "In home, City needs it: Planlægning, but: nobody shares it with this actor.",
                 "The chain breaks here: in home, City lacks what Practice has, and nobody shares it there.",
             },
         ),

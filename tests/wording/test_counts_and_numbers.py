@@ -71,7 +71,11 @@ def test_percent(share: float, english: str, danish: str) -> None:
 
 def test_whole_percent_of_a_column_of_figures() -> None:
     """A dash where the whole is zero."""
-    assert (whole_percent(2, 3), whole_percent(0, 0)) == ("67\N{NO-BREAK SPACE}%", "–")
+    assert [whole_percent(*each).in_language("da") for each in ((2, 3), (1, 8), (0, 0))] == [
+        "67\N{NO-BREAK SPACE}%",
+        "13\N{NO-BREAK SPACE}%",
+        "–",
+    ]
 
 
 def test_a_span_of_two_numbers() -> None:

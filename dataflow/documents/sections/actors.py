@@ -76,7 +76,7 @@ _LEVEL = Text(en="Level", da="Niveau")
 _VERDICT = Text(en="Verdict", da="Vurdering")
 _WHY = Text(en="Why not", da="Hvorfor ikke")
 _STATUSES = {
-    "current": Text(en="today", da="i dag"),
+    "current": Text(en="in force", da="gælder"),
     "planned": STATUSES["planned"],
     "unknown": STATUSES["unknown"],
     NOT_HELD: Text(en="stated, but the sender does not have it", da="angivet, men afsenderen har det ikke"),

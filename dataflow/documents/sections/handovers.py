@@ -34,8 +34,8 @@ _COUNT: Mapping[Outcome, Text] = {
 }
 _CAPTION = Text(en="What is there at the handover {name}", da="Hvad der er til stede ved overgangen {name}")
 _SHOWS = Text(
-    en=" shows the fields by group, and counts those that are there for everybody; the table lists every need.",
-    da=" viser felterne efter gruppe og tæller dem, der er til stede hos alle; tabellen viser hvert behov.",
+    en=" shows the fields by group and counts how many needs are met; the table lists every need.",
+    da=" viser felterne efter gruppe og tæller, hvor mange behov der er opfyldt; tabellen viser hvert behov.",
 )
 _TABLE = Text(en="Needs of {taker} at the handover {name}", da="Behov hos {taker} ved overgangen {name}")
 _HEADS = (

@@ -17,11 +17,11 @@ _INTRO = Text(
     " hvilken form de fleste når frem. Tabellen viser de delinger, der har flest felter.",
 )
 _NOTHING_SHARED = Text(
-    en="The picture shows the actors. Nothing is shared today.",
-    da="Billedet viser aktørerne. Der deles ikke noget i dag.",
+    en="The picture shows the actors. Nothing is shared.",
+    da="Billedet viser aktørerne. Der deles ikke noget.",
 )
 _CAPTION = Text(en="Who shares data with whom", da="Hvem der deler data med hvem")
-_LARGEST = Text(en="The largest exchanges today", da="De største delinger i dag")
+_LARGEST = Text(en="The largest exchanges", da="De største delinger")
 _HEADS = (
     (Text(en="From", da="Fra"), 2.0, False),
     (Text(en="To", da="Til"), 2.0, False),
