@@ -1,10 +1,10 @@
 """Shares grouped by sender, receiver and channel."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from dataflow.analysis.closure.sharing import Hop
-from dataflow.base.finding import Subject
+from dataflow.base.finding import Finding, Subject
 from dataflow.model.statements import Share
 
 
@@ -26,6 +26,11 @@ class Flow:
             channel=self.channel,
             other=self.receiver,
         )
+
+
+def by_flow(finding: Finding) -> Hashable:
+    """The identity of findings about flows, as unknown shares may add fields and phases to one."""
+    return replace(finding.subject, field=None, phase=None)
 
 
 def flows(hops: Iterable[Hop]) -> Mapping[Flow, tuple[Share, ...]]:

@@ -179,4 +179,5 @@ RULE = Rule(
     reported={"map.yaml": _EXAMPLE % ""},
     fixed={"map.yaml": _EXAMPLE % ", maps_to: sks"},
     find=find,
+    identity=lambda finding: (finding.subject, finding.cause),
 )

@@ -1,7 +1,7 @@
 """DF402: structured data that are sent over a manual channel and recorded again by the receiver."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import QualityRequirement
@@ -171,4 +171,5 @@ RULE = Rule(
     },
     fixed={"map.yaml": _EXAMPLE % ("app: {label: {en: App, da: App}, form: structured, mode: push}", "app", "")},
     find=find,
+    identity=lambda finding: replace(finding.subject, phase=None),
 )

@@ -10,7 +10,7 @@ from dataflow.base.text import ActorRef, Filling, Sentence, Text
 from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._flows import Flow, flows
+from dataflow.rules._flows import Flow, by_flow, flows
 from dataflow.rules._words import places_of, together
 from dataflow.wording.key_phrases import KEY_PHRASES
 
@@ -130,4 +130,5 @@ RULE = Rule(
         % "    shares: [{fields: diagnosis, phase: discharge, to: gp, via: letter, legal_basis: sul-41}]\n"
     },
     find=find,
+    identity=by_flow,
 )

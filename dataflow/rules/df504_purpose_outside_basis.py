@@ -11,7 +11,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Share, ShareEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
-from dataflow.rules._flows import Flow, flows
+from dataflow.rules._flows import Flow, by_flow, flows
 from dataflow.rules._words import places_of, together
 from dataflow.wording.key_phrases import KEY_PHRASES
 
@@ -137,4 +137,5 @@ RULE = Rule(
     reported={"map.yaml": _EXAMPLE % "sul-41"},
     fixed={"map.yaml": _EXAMPLE % "sul-196"},
     find=find,
+    identity=by_flow,
 )

@@ -125,6 +125,73 @@ def test_two_ways_to_one_need_settle_nothing_by_a_no_alone(project: Make) -> Non
     assert [settlements(question) for question in made.questions()] == [[("ldl", Settlement.CLOSED, None)]] * 2
 
 
+def test_an_answer_about_another_field_counts(project: Make) -> None:
+    """If the practice asked about the risk, the LDL is the answer that it awaits, and no longer too much."""
+    made = project(
+        START.replace("DF501: off, ", "")
+        .replace("portal: {form: coded}", "portal: {expects_reply: letter}")
+        .replace("risk: {}", "risk: {kind: identifier}")
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: gp, via: letter}]
+  gp:
+    records: [{fields: risk, phase: stay}]
+    shares: [{fields: risk, phase: stay, to: hospital, via: portal, status: unknown}]
+"""
+    )
+    (question,) = made.questions()
+    assert settlements(question) == [("ldl", Settlement.CLOSED, Settlement.CERTAIN)]
+
+
+def test_a_flow_is_one_finding_whatever_it_carries(project: Make) -> None:
+    """Either field that the hospital perhaps sends without a legal basis makes the finding certain by a yes."""
+    made = project(
+        START.replace(", DF503: off", "")
+        + """\
+  hospital:
+    records: [{fields: [ldl, risk], phase: stay}]
+    shares:
+      - {fields: ldl, phase: stay, to: gp, via: letter, status: unknown}
+      - {fields: risk, phase: home, to: gp, via: letter, status: unknown}
+  gp: {}
+"""
+    )
+    assert [settlements(question) for question in made.questions()] == [[(None, Settlement.CERTAIN, None)]] * 2
+
+
+def test_typing_in_again_is_one_finding_from_whatever_phase(project: Make) -> None:
+    """The paper perhaps goes at once, perhaps later: the practice types it in again on either yes."""
+    made = project(
+        START.replace("letter: {}", "letter: {mode: manual}")
+        + """\
+  hospital:
+    records: [{fields: ldl, phase: stay}]
+    shares:
+      - {fields: ldl, phase: stay, to: gp, via: letter, status: unknown}
+      - {fields: ldl, phase: home, to: gp, via: letter, status: unknown}
+  gp: {records: [{fields: ldl, phase: home}]}
+"""
+    )
+    assert [settlements(question) for question in made.questions()] == [[("ldl", Settlement.CERTAIN, None)]] * 2
+
+
+def test_two_clashes_of_a_field_are_two_findings(project: Make) -> None:
+    """Their code systems do not agree in any case, their methods only if the practice measures at home."""
+    made = project(
+        START.replace("fields:", "code_systems: {npu: {}, loinc: {}}\nfields:")
+        + """\
+  hospital: {records: [{fields: ldl, phase: stay, code_system: npu, method: clinic}]}
+  gp:
+    records:
+      - {fields: ldl, phase: home, code_system: loinc}
+      - {fields: ldl, phase: home, code_system: loinc, method: home, status: unknown}
+"""
+    )
+    (question,) = made.questions()
+    assert settlements(question) == [("ldl", Settlement.CERTAIN, Settlement.CLOSED)]
+
+
 ALIASED = """\
   hospital: {records: &seen [{fields: ldl, phase: stay, status: unknown}], shares: &sent
     [{fields: ldl, phase: stay, to: town, via: letter}]}

@@ -206,12 +206,18 @@ def _found(
 ) -> Iterator[Finding]:
     """The findings, by the rules of the possible ones, where of the unknown statements only these hold.
 
-    Fields affect one another only by derivation: for findings about a field, statements about unrelated fields are
-    left out.
+    Fields affect one another by derivation, and where one comes as the answer to a message about another. For
+    findings about a field, statements about fields that are unrelated and on which none of them depends are left out.
     """
     of_a_field = [finding for finding in possible if finding.subject.field is not None]
     of_many = [finding for finding in possible if finding.subject.field is None]
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
+    hangs_on = {each.order for finding in of_a_field for each in finding.hangs_on}
+    fields_of = ((entry, about) for entry, about in map_as_of.fields_of_unknown.items() if about.isdisjoint(related))
+    related |= _related(
+        map_as_of.data_map,
+        {field for entry, about in fields_of if (entry.place, entry.author) in hangs_on for field in about},
+    )
     for findings, fields in ((of_a_field, related), (of_many, map_as_of.data_map.fields)):
         if findings:
             settled = _settled(map_as_of, assumptions, unknown, fields)
