@@ -182,11 +182,26 @@ class Situation:
         used = {via for via, both in ends if not self.citizens.isdisjoint(both)}
         return frozenset(used | {each.id for each in self.data_map.channels.values() if each.kind == "portal"})
 
+    @cached_property
+    def named_between(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The digital channels by which a role shares with another, or perhaps does, or is planned to."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for actor, statements in self.data_map.statements.items():
+            for share in statements.of(Share):
+                if share.entry.status != "retired" and share.entry.via in self.digital:
+                    ends = self.data_map.role_of(actor), self.data_map.role_of(share.to)
+                    found.setdefault(ends, set()).add(share.entry.via)
+        return {ends: frozenset(channels) for ends, channels in found.items()}
+
     def ways(self, sender: str, to: str) -> frozenset[str]:
-        """The digital channels by which a receiver gets data or a sender sends some; all where it gets none."""
+        """The digital channels by which a receiver gets data or a sender sends some, or that the map names for both.
+
+        All where the receiver gets none.
+        """
         if to not in self.received_over:
             return self.digital
-        return self.received_over[to] | {via for role, via in self.sent if role == sender and via in self.digital}
+        sent = {via for role, via in self.sent if role == sender and via in self.digital}
+        return self.received_over[to] | sent | self.named_between.get((sender, to), frozenset())
 
     def may_use(self, channel: str, *both: str) -> bool:
         """Whether two may begin to use a channel, as citizens or as others do."""

@@ -643,3 +643,18 @@ def unmet_by_twin(base: Any, scenario: Any) -> list[tuple[tuple[str, str, str], 
     run = Run(expanded, False, expanded.map.get("as_of"), frozenset())
     needs = [each for each in run.of("needs") if not run.met(each)]
     return [((each.actor, each.field, each.phase), str(each.origin)) for each in needs]
+
+
+def test_a_channel_that_the_map_names_between_the_two_as_unknown_is_tried() -> None:
+    """The receiver gets data over another channel, and nobody has found out whether it gets any over this one."""
+    text = (
+        "map: {id: m, title: M}\nphases: {visit: {}}\nfields: {help: {}, note: {}}\n"
+        "channels: {letter: {form: structured, closed: true}, report: {form: structured}}\nactors:\n"
+        "  nurse: {records: [{fields: help, phase: visit}],"
+        " shares: [{fields: help, phase: visit, to: ward, via: report, status: unknown}]}\n"
+        "  gp: {records: [{fields: note, phase: visit}]}\n"
+        "  ward: {needs: [{fields: help, phase: visit}]}\n"
+        "  unit: {shares: [{fields: note, phase: visit, to: ward, via: letter}]}\n"
+    )
+    plans, _ = planned(Project({"map.yaml": text.encode()}), forbidden=("slot",))
+    assert kinds(plans) == [("new-channel", ("help",))]
