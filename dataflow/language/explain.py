@@ -198,7 +198,8 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
         ((inner, written),) = value.items()
         if written is None or isinstance(written, Scalar):
             message = Sentence(_NOT_A_MAPPING, {"key": loc[-1]})
-            advice = Sentence(_THE_VALUE, {"key": loc[-1], "value": inner if written is None else written})
+            bare = f'"{{{inner}}}"' if loc[-1] == "unit" else inner  # what is counted stands in braces, in UCUM too
+            advice = Sentence(_THE_VALUE, {"key": loc[-1], "value": bare if written is None else written})
     return _finding("DF007", place, message, advice)
 
 

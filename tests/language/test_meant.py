@@ -242,3 +242,8 @@ def test_a_label_forges_no_line() -> None:
         with pytest.raises(Unknown) as said:
             raise Unknown("field", word, known)
         assert "ldl (Fat<U+000A>::error::forged<U+001B>[31m)" in str(said.value)
+
+
+def test_a_unit_in_braces_gets_its_quotes() -> None:
+    """Without them YAML reads what is counted as a key."""
+    assert hints("bt: {}", "bt: {unit: {score}}") == ['Write unit: "{score}".']
