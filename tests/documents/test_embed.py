@@ -8,12 +8,14 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import Ran
+from conftest import ROOT, Ran
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from openxml_audit import OpenXmlValidator
 from PIL import Image
+
+from dataflow.documents.embeds.commands import COMMANDS, BadCommand, read_command
 
 Run = Callable[..., Ran]
 MARKDOWN = """\
@@ -479,3 +481,16 @@ def test_a_mistake_in_the_map_is_told_once_for_all_its_blocks(
     assert ran.err.count("DF005") == 1
     assert ran.err.count(also) == 1
     assert ran.err.count("report.md:") == 2
+
+
+@pytest.mark.parametrize("page", ["reports.md", "how-to/embed-in-word-and-quarto.md", "da/figurer-i-word.md"])
+def test_the_pages_name_every_option_of_a_passage(page: str) -> None:
+    """In the row of the command, or in the sentence about all of them below the table."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    for name in COMMANDS:
+        *_, row = (line for line in text.splitlines() if line.startswith(f"| `{name}` |"))
+        with pytest.raises(BadCommand) as refused:
+            read_command(f"{name} map --no-such-option")
+        for option in str(refused.value).rpartition(": ")[2].removesuffix(".").split(", "):
+            in_all = option in ("--lang", "--scenario", "--planned", "--as-of", "--level")
+            assert f"`{option}" in (text if in_all else row), (name, option)

@@ -247,6 +247,61 @@ actors: {one: {label: One, records: [{fields: [x, y], phase: a}]}}
     assert row[1] == "X, Y"
 
 
+def test_a_field_recorded_again_in_several_phases_is_one_row(project: Callable[..., Project]) -> None:
+    text = """\
+map: {id: m, title: M}
+phases: {a: {label: A}, b: {label: B}, c: {label: C}}
+fields: {x: {label: X}, y: {label: Y}}
+actors:
+  one: {label: One, records: [{fields: [x, y], phase: a}]}
+  two: {label: Two, records: [{fields: [x, y], phase: [b, c]}]}
+"""
+    found = document_of(project(text), Order(language="da"), ["gaps"])
+    (row,) = table(found, "findings-recorded-twice-table")
+    assert row[0].startswith("Two registrerer hvert af 2 felter i »B« og »C«, selv om one allerede")
+    assert row[1] == "X, Y"
+    other = text.replace("phase: [b, c]", "phase: b}, {fields: x, phase: c")
+    rows = table(document_of(project(other), Order(language="da"), ["gaps"]), "findings-recorded-twice-table")
+    assert sorted(row[1] for row in rows) == ["X", "X, Y"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "dates", "said"),
+    [
+        (
+            "as_of: 2026-11-01, ",
+            ("2009", "2024-03-01"),
+            "Regnet fra 2026, året for kortets dato, er den ældste 17 år gammel og den nyeste 2 år.",
+        ),
+        ("as_of: 2026-11-01, ", ("2018", "2018-02"), "Regnet fra 2026, året for kortets dato, er de 8 år gamle."),
+        ("as_of: 2026-11-01, ", ("2018", "2026"), "er den ældste 8 år gammel; den nyeste er fra samme år."),
+        ("as_of: 2026-11-01, ", ("2018", None), "1 af 2 har ingen dato."),
+        ("", ("2009", "2024"), "De kilder, der henvises til, er fra 2009 til 2024."),
+    ],
+)
+def test_the_evidence_says_how_old_it_is(
+    project: Callable[..., Project], as_of: str, dates: tuple[str | None, str | None], said: str
+) -> None:
+    sources = ", ".join(
+        f"s{number}: {{title: S{number}" + (f", date: {date}}}" if date else "}") for number, date in enumerate(dates)
+    )
+    text = f"""\
+map: {{id: m, title: M, {as_of}languages: [da]}}
+phases: {{a: {{}}}}
+fields: {{x: {{}}}}
+sources: {{{sources}, unused: {{title: Never cited, date: 1990}}}}
+actors: {{one: {{records: [{{fields: x, phase: a, source: [s0, s1]}}]}}}}
+"""
+    (found,) = (
+        plain(block.runs)
+        for block in document_of(project(text), Order(language="da"), ["scope"]).blocks
+        if isinstance(block, Paragraph) and "De kilder" in plain(block.runs)
+    )
+    assert said in found
+    assert "1990" not in found
+    assert ("Regnet" in found) == bool(as_of)
+
+
 def test_the_questions_can_be_sent_as_they_are(document: Make) -> None:
     """With a box for those who don't know, and nothing that only the authors of a map understand."""
     text = words(document("questions"))

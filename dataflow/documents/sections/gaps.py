@@ -1,10 +1,10 @@
 """The gaps: needs that are not met, by actor, and what else was found, by rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dataflow.base.finding import Finding
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.accepted_table import accepted_table
 from dataflow.documents.gap_table import NEEDS, gap_table, is_confidence_stated, sure, sureness
@@ -132,27 +132,51 @@ def _repairs(source: Analysed, found: Sequence[Finding], language: str) -> Table
 
 
 def _others(data_map: DataMap, findings: Sequence[Finding], name: str, language: str) -> Table:
-    """The findings of a rule; those that differ in field and phase alone are one row."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in findings:
-        said = tuple(
-            "" if each is None else whole(_without_field(each, None), language)
-            for each in (finding.message, finding.hint)
-        )
-        groups.setdefault((*said, finding.certain, finding.confidence), []).append(finding)
+    """The findings of a rule; those that differ in the field alone are one row, and rows that differ in the phase."""
     heads = ((_FOUND, 3.0), (_FIELDS, 2.6), (_ADVICE, 2.4), (_SURE, 0.9))
     with_confidence = is_confidence_stated(data_map.entries)
-    rows = tuple(_other(data_map, group, language, with_confidence) for group in groups.values())
+    groups = _over_phases(_over_fields(findings, language), language)
+    rows = tuple(_other(data_map, group, language, with_confidence) for group in groups)
     columns = tuple(Column(text.in_language(language), width) for text, width in heads)
     return Table(f"findings-{name}-table", "", columns, rows, wide=True)
 
 
+def _over_fields(findings: Iterable[Finding], language: str) -> list[list[Finding]]:
+    """The findings that say the same of several fields."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        said = _said(finding, language, "field")
+        groups.setdefault((*said, finding.certain, finding.confidence), []).append(finding)
+    return list(groups.values())
+
+
+def _over_phases(groups: Iterable[list[Finding]], language: str) -> list[list[Finding]]:
+    """The groups that say the same of the same fields in several phases."""
+    merged: dict[tuple[object, ...], list[Finding]] = {}
+    for group in groups:
+        first, fields = group[0], frozenset(finding.subject.field for finding in group)
+        about = (first.subject.actor, first.subject.channel, first.certain, first.confidence, fields)
+        merged.setdefault((*about, *_said(first, language, "field", "phase")), []).extend(group)
+    return list(merged.values())
+
+
+def _said(finding: Finding, language: str, *without: str) -> tuple[str, ...]:
+    """The message and the hint without some of their words, to be compared."""
+    blanks = dict.fromkeys(without, "")
+    sentences = (finding.message, finding.hint)
+    return tuple("" if each is None else whole(_with(each, blanks), language) for each in sentences)
+
+
 def _other(data_map: DataMap, group: Sequence[Finding], language: str, with_confidence: bool) -> Row:
     first, count = group[0], len({finding.subject.field for finding in group})
-    hint = "" if first.hint is None else advised(_without_field(first.hint, count), language)
+    phases = frozenset(finding.subject.phase or "" for finding in group)
+    words: dict[str, Filling] = {} if count == 1 else {"field": Sentence(_EACH_OF, {"count": str(count)})}
+    if len(phases) > 1:
+        words["phase"] = Enumeration(phases, data_map.pathway)
+    hint = "" if first.hint is None else advised(_with(first.hint, words), language)
     return Row(
         (
-            line(whole(_without_field(first.message, count), language)),
+            line(whole(_with(first.message, words), language)),
             linked_all(data_map, "fields", (finding.subject.field or "" for finding in group), language),
             line(hint),
             sureness(first, language, with_confidence),
@@ -162,11 +186,9 @@ def _other(data_map: DataMap, group: Sequence[Finding], language: str, with_conf
     )
 
 
-def _without_field(sentence: Sentence, count: int | None) -> Sentence:
-    """The sentence with a number of fields in place of the field; without any, as a key for what it says besides."""
-    if "field" not in sentence.words or count == 1:
-        return sentence
-    return sentence.with_words(field="" if count is None else Sentence(_EACH_OF, {"count": str(count)}))
+def _with(sentence: Sentence, words: Mapping[str, Filling]) -> Sentence:
+    """The sentence with other words in the blanks that it has."""
+    return sentence.with_words(**{name: word for name, word in words.items() if name in sentence.words})
 
 
 SECTION = Section(TITLE, 70, write)

@@ -6,7 +6,7 @@ from functools import partial
 
 from dataflow.base.finding import Confidence
 from dataflow.base.naming import capitalised
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.gap_table import is_confidence_stated
 from dataflow.documents.labelled import label, linked
@@ -16,7 +16,7 @@ from dataflow.documents.terms import terms_said
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
 from dataflow.wording.choices import CONFIDENCES
-from dataflow.wording.counts import ACTORS, FIELDS, PHASES, counted
+from dataflow.wording.counts import ACTORS, FIELDS, PHASES, YEARS, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.lists import listed
 from dataflow.wording.numbers import span
@@ -52,6 +52,26 @@ _KIND = Text(en="Kind", da="Art")
 _NUMBER = Text(en="Sources", da="Kilder")
 _YEARS = Text(en="Years", da="År")
 _CITED = Text(en="Citations", da="Henvisninger")
+_FROM_YEARS = Text(
+    en="The sources that are cited are from {first} to {last}.",
+    da="De kilder, der henvises til, er fra {first} til {last}.",
+)
+_FROM_ONE_YEAR = Text(
+    en="The sources that are cited are from {first}.", da="De kilder, der henvises til, er fra {first}."
+)
+_YEARS_OLD = Text(
+    en="Counted from {year}, the year of the map's date, the oldest is {oldest} old and the newest {newest}.",
+    da="Regnet fra {year}, året for kortets dato, er den ældste {oldest} gammel og den nyeste {newest}.",
+)
+_OLDEST_OLD = Text(
+    en="Counted from {year}, the year of the map's date, the oldest is {oldest} old; the newest is from that year.",
+    da="Regnet fra {year}, året for kortets dato, er den ældste {oldest} gammel; den nyeste er fra samme år.",
+)
+_ALL_YEARS_OLD = Text(
+    en="Counted from {year}, the year of the map's date, they are {oldest} old.",
+    da="Regnet fra {year}, året for kortets dato, er de {oldest} gamle.",
+)
+_UNDATED = Text(en="{count} of {all} have no date.", da="{count} af {all} har ingen dato.")
 _NO_KIND = Text(en="not stated", da="ikke angivet")
 _OTHERS = Text(en="other kinds, one source each", da="andre arter med én kilde hver")
 _KINDS = 8
@@ -78,6 +98,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         yield Paragraph(line(said), "note")
     yield planned_table(data_map, source.needs.map_as_of.as_of, language)
     yield retired_table(data_map, language)
+    if said := _ages(data_map, source.needs.map_as_of.as_of, language):
+        yield Paragraph(line(said))
     if any(source.kind for source in data_map.sources.values()):
         yield _sources(data_map, language)
 
@@ -162,6 +184,31 @@ def _has_confidence(confidence: Confidence, entry: Entry) -> bool:
 
 def _has_status(status: str, entry: Entry) -> bool:
     return entry.status == status
+
+
+def _ages(data_map: DataMap, as_of: str | None, language: str) -> str:
+    """From which years the cited sources are, and how old the oldest and the newest are on the map's date."""
+    cited = _citations(data_map)
+    dates = [source.date for id_, source in data_map.sources.items() if cited[id_]]
+    years = sorted(int(date[:4]) for date in dates if date)
+    if not years:
+        return ""
+    first, last = years[0], years[-1]
+    said = [Sentence(_FROM_YEARS if first < last else _FROM_ONE_YEAR, {"first": str(first), "last": str(last)})]
+    year = int(as_of[:4]) if as_of else 0
+    if year >= last and year > first:
+        text = _ALL_YEARS_OLD if first == last else _YEARS_OLD if last < year else _OLDEST_OLD
+        ages = {"oldest": counted(year - first, YEARS), "newest": counted(year - last, YEARS)}
+        said.append(Sentence(text, {"year": str(year), **ages}))
+    if len(years) < len(dates):
+        said.append(Sentence(_UNDATED, {"count": str(len(dates) - len(years)), "all": str(len(dates))}))
+    return " ".join(each.in_language(language) for each in said)
+
+
+def _citations(data_map: DataMap) -> Counter[str]:
+    """How often each source is cited, by statements and by channels."""
+    cited = Counter(citation.source for entry in data_map.entries for citation in entry.citations)
+    return cited + Counter(each.source for channel in data_map.channels.values() for each in channel.citations)
 
 
 def _sources(data_map: DataMap, language: str) -> Table:
