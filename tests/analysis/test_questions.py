@@ -144,6 +144,28 @@ def test_an_answer_about_another_field_counts(project: Make) -> None:
     assert settlements(question) == [("ldl", Settlement.CLOSED, Settlement.CERTAIN)]
 
 
+def test_an_answer_to_a_known_message_about_another_field_counts(project: Make) -> None:
+    """The hub sends the LDL to the practice anyway; if the hospital does too, it answers about the risk."""
+    made = project(
+        START.replace("DF501: off, ", "")
+        .replace("portal: {form: coded}", "portal: {expects_reply: letter}, post: {}")
+        .replace("risk: {}", "risk: {kind: identifier}")
+        + """\
+  hub:
+    records: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: [gp, hospital], via: post}]
+  hospital:
+    uses: [{fields: ldl, phase: stay}]
+    shares: [{fields: ldl, phase: stay, to: gp, via: letter, status: unknown}]
+  gp:
+    records: [{fields: risk, phase: stay}]
+    shares: [{fields: risk, phase: stay, to: hospital, via: portal}]
+"""
+    )
+    (question,) = made.questions()
+    assert settlements(question) == [("ldl", Settlement.CLOSED, Settlement.CERTAIN)]
+
+
 def test_a_flow_is_one_finding_whatever_it_carries(project: Make) -> None:
     """Either field that the hospital perhaps sends without a legal basis makes the finding certain by a yes."""
     made = project(

@@ -207,17 +207,11 @@ def _found(
     """The findings, by the rules of the possible ones, where of the unknown statements only these hold.
 
     Fields affect one another by derivation, and where one comes as the answer to a message about another. For
-    findings about a field, statements about fields that are unrelated and on which none of them depends are left out.
+    findings about a field, other statements about unrelated fields are left out.
     """
     of_a_field = [finding for finding in possible if finding.subject.field is not None]
     of_many = [finding for finding in possible if finding.subject.field is None]
     related = _related(map_as_of.data_map, {finding.subject.field or "" for finding in of_a_field})
-    hangs_on = {each.order for finding in of_a_field for each in finding.hangs_on}
-    fields_of = ((entry, about) for entry, about in map_as_of.fields_of_unknown.items() if about.isdisjoint(related))
-    related |= _related(
-        map_as_of.data_map,
-        {field for entry, about in fields_of if (entry.place, entry.author) in hangs_on for field in about},
-    )
     for findings, fields in ((of_a_field, related), (of_many, map_as_of.data_map.fields)):
         if findings:
             settled = _settled(map_as_of, assumptions, unknown, fields)
@@ -228,7 +222,15 @@ def _found(
 def _settled(
     map_as_of: MapAsOf, assumptions: Assumptions, unknown: frozenset[Entry], fields: Collection[str]
 ) -> DataMap:
-    """The map without unknown statements: these are current, and the others are removed."""
+    """The map without unknown statements: these are current, and the others are removed.
+
+    Of fields that are not among these, only shares stay that expect a reply.
+    """
+    expecting = {channel.id for channel in map_as_of.data_map.channels.values() if channel.expects_reply}
+
+    def is_kept(statement: Statement) -> bool:
+        return statement.field in fields or (isinstance(statement, Share) and statement.entry.via in expecting)
+
     held = replace(assumptions, unknown=unknown)
     current = {entry: replace(entry, status="current") for entry in unknown}
     # Members that state the same share one set, which the engine tests by identity.
@@ -237,7 +239,7 @@ def _settled(
             [
                 _with_entry(statement, current.get(statement.entry, statement.entry))
                 for statement in statements
-                if statement.field in fields and map_as_of.counts(statement.entry, held)
+                if is_kept(statement) and map_as_of.counts(statement.entry, held)
             ]
         )
         for statements in map_as_of.data_map.statement_sets
