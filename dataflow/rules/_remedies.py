@@ -28,6 +28,7 @@ from dataflow.wording.advice import (
     ADVICE,
     ADVICE_IN_NO_CODE_SYSTEM,
     ADVICE_RECORD_AND_SEND_BETTER,
+    ADVICE_RECORD_IN_ANOTHER_CODE_SYSTEM,
     ADVICE_SEND_DIGITALLY,
     ADVICE_SEND_IN_TIME,
     ADVICE_SEND_OVER_DIGITAL,
@@ -200,6 +201,9 @@ def _in_words(
             hint = ADVICE_SEND_IN_TIME
         elif not data_map.channels[hop.statement.entry.via].is_digital:
             hint = ADVICE_SEND_OVER_DIGITAL if words["digital"] else ADVICE_SEND_DIGITALLY
+    elif cause == Cause.CODE_SYSTEM_MISMATCH and (coders := _coders(evidence)):
+        words["coders"] = any_of(data_map, coders, subject=actor)
+        hint = ADVICE_RECORD_IN_ANOTHER_CODE_SYSTEM
     elif cause == Cause.STALE:
         fresh = fresh_records(needs, actor, need, evidence, assumptions)
         words["fresh"] = any_of(data_map, fresh.recorders, subject=actor)
@@ -254,6 +258,13 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence),
     }
+
+
+def _coders(evidence: Evidence) -> tuple[str, ...]:
+    """Who records the field in the code systems in which the actor has it."""
+    codes = {element.code_system for element in evidence.held if element.code_system}
+    coding = (actor for actor, record in evidence.sharing.records if record.entry.code_system in codes)
+    return tuple(dict.fromkeys(coding))
 
 
 def _recorders(data_map: DataMap, actor: str, need: Demand, evidence: Evidence) -> Iterable[str]:

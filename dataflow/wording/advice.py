@@ -57,6 +57,12 @@ ADVICE: Mapping[Cause, Text] = {
     ),
 }
 """What to do about an unmet need: a sentence."""
+ADVICE_RECORD_IN_ANOTHER_CODE_SYSTEM = Text(
+    en="Let {coders} record {field} in {wanted}, or state {maps_to_key} where such a map is used in practice.",
+    da="Lad {coders} registrere {field} i {wanted}, eller skriv {maps_to_key}, hvor en oversættelse bruges i"
+    " praksis.",
+)
+"""``CODE_SYSTEM_MISMATCH``, where it is known who codes it otherwise."""
 ADVICE_IN_NO_CODE_SYSTEM = Text(
     en="State with the record of {field} in which {code_system_key} it is coded; or record it in {wanted}.",
     da="Skriv ved registreringen af {field}, hvilket {code_system_key} den er kodet i; eller registrér det i"

@@ -345,3 +345,32 @@ def test_nothing_is_said_of_shares_today_where_none_is_in_force(status: str, gap
         "m: {needs: [{fields: mri, phase: p2}]}",
     )
     assert hint(found["mri"]) == "Let hospital share mri with m."
+
+
+def test_of_values_that_differ_the_one_that_was_asked_for_is_named(gaps: Find) -> None:
+    """The actor has an old value of its own as structured data; the new one arrives as free text."""
+    gap = gaps(
+        "gp: {records: [{fields: plan, phase: p0}],"
+        " needs: [{fields: plan, phase: p2, form: structured, recorded_since: p1}]}",
+        "city: {records: [{fields: plan, phase: p1}], shares: [{fields: plan, phase: p1, to: gp, via: letter}]}",
+    )["plan"]
+    assert "as structured data, but gets it as free text: " in gap.message.in_language("en")
+
+
+def test_who_codes_it_otherwise_is_asked_to_code_it_as_needed(project: Make) -> None:
+    """Not the other member, whose code is the right one and does not come back as such."""
+    made = project(
+        {
+            "map.yaml": "map: {id: m, title: M}\nphases: {p0: {}, p1: {}}\ncode_systems: {icd: {}, icpc: {}}\n"
+            "fields: {dx: {kind: code}}\nchannels: {referral: {form: coded}, letter: {}}\nactors:\n"
+            "  gp: {records: [{fields: dx, phase: p0, code_system: icpc}],"
+            " shares: [{fields: dx, phase: p0, to: clinic, via: referral}]}\n"
+            "  clinic: {records: [{fields: dx, phase: p1, code_system: icd}],"
+            " needs: [{fields: dx, phase: p1, code_system: icd, received: true}],"
+            " shares: [{fields: dx, phase: p1, to: gp, via: letter}]}\n"
+            "  north: {extends: clinic}\n  south: {extends: clinic}\n"
+        }
+    )
+    (gap,) = (each for each in made.gaps() if each.code == "DF301")
+    assert hint(gap).startswith("Let gp record dx in icd, or ")
+    assert "fra andre medlemmer" not in made.draw("gaps", "svg", language="da").decode()

@@ -221,7 +221,8 @@ class _TimelineBuilder:
     def _demand(self, needs: Needs, actor: str, need: Demand, cause: Cause | None, possible: bool) -> DemandEvent:
         entry = need.entry
         holdings = needs.holdings(needs.assumptions_for(actor, need, self.assumptions))
-        best = best_of(holdings.elements(actor, self.field, need.phase), self.position)
+        held = holdings.elements(actor, self.field, need.phase)
+        best = best_of(held if cause is None else needs.good_but_for(cause, need, held), self.position)
         return DemandEvent(
             Who(self.data_map.role_of(actor), None, None),
             entry.list_key,

@@ -95,15 +95,10 @@ def _path(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions: Ass
     """How the best that the actor has comes to it: of those that are good enough but for what the cause says."""
     position = needs.position
     held = needs.holdings(assumptions).elements(actor, need.field, need.phase)
-    since, recorded_in = need.entry.recorded_since, need.entry.recorded_in
     if cause == Cause.TOO_SLOW:
         reached = needs.reachability.reached(need.field, needs.requirement(need.entry), assumptions)
         return path(reached.arrivals(need.phase)[actor], lambda arrival: {"hours": arrival.hours})
-    if cause != Cause.STALE and since is not None:
-        held = tuple(each for each in held if position(each.recorded) >= position(since))
-    if cause not in (Cause.STALE, Cause.RECORDED_ELSEWHERE) and recorded_in:
-        held = tuple(each for each in held if each.recorded in recorded_in)
-    best = max(held, key=lambda each: (each.form, position(each.recorded)))
+    best = max(needs.good_but_for(cause, need, held), key=lambda each: (each.form, position(each.recorded)))
     requirement = QualityRequirement(best.form, position(best.recorded), recorded_in=frozenset({best.recorded}))
     reached = needs.reachability.reached(need.field, requirement, assumptions)
     return path(reached.arrivals(need.phase)[actor])

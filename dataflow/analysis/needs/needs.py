@@ -24,9 +24,9 @@ class Evidence:
     """The evidence of a cause.
 
     ``sharing`` has the records that exist, ``holders`` are the concrete actors that hold the field in time, ``hops``
-    the shares at which time, form or code system is lost, ``held`` how the actor itself holds the field,
-    ``missing_parts`` the parts of a derived field that it lacks, ``first`` how a good enough value first comes to it,
-    which is too slow.
+    the shares at which time, form or code system is lost, ``held`` the actor's values that would do but for the
+    cause, ``missing_parts`` the parts of a derived field that it lacks, ``first`` how a good enough value first comes
+    to it, which is too slow.
     """
 
     sharing: Sharing
@@ -214,7 +214,7 @@ class Needs:
         """The evidence of the cause of an unmet need or use."""
         assumptions = self.assumptions_for(actor, need, assumptions)
         sharing = self.sharing(assumptions, need.field)
-        held = self._elements(actor, need, assumptions)
+        held = self.good_but_for(cause, need, self._elements(actor, need, assumptions))
         holders = tuple(other for other in self.holders(need.field, need.phase, assumptions) if other != actor)
         evidence = Evidence(sharing, holders, held=held)
         if cause == Cause.UNDERIVABLE:
@@ -231,7 +231,12 @@ class Needs:
         else:
             return evidence
         upstream = self.reachability.upstream(need.field, actor, assumptions)
-        return replace(evidence, hops=tuple(hop for hop in losing if hop.receiver in upstream))
+        hops = tuple(hop for hop in losing if hop.receiver in upstream)
+        if cause == Cause.CODE_SYSTEM_MISMATCH and need.entry.received:
+            # What another member of its role sends away comes back in another code system at best.
+            role_of = self.map_as_of.data_map.role_of
+            hops = tuple(hop for hop in hops if role_of(hop.sender) != role_of(actor))
+        return replace(evidence, hops=hops)
 
     def holders(self, field: str, phase: str, assumptions: Assumptions) -> tuple[str, ...]:
         """The concrete actors that hold a field in a phase, in any form."""
@@ -283,6 +288,18 @@ class Needs:
             and element.form >= need.entry.form
             and (not need.entry.code_systems or self._accepts(need.entry, element.code_system))
         )
+
+    def good_but_for(self, cause: Cause, need: Demand, held: tuple[Element, ...]) -> tuple[Element, ...]:
+        """Of the values that an actor holds, those that would do but for a cause: recorded when the need asks for it.
+
+        All, where none is: the cause may lie in a value that the actor does not hold.
+        """
+        found = held
+        if cause is not Cause.STALE:
+            found = tuple(each for each in found if self._is_fresh(need, each))
+        if cause not in (Cause.STALE, Cause.RECORDED_ELSEWHERE):
+            found = tuple(each for each in found if self._is_recorded_there(need, each))
+        return found or held
 
     def _is_fresh(self, need: Demand, element: Element) -> bool:
         since = need.entry.recorded_since
