@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from dataflow.base.csv_dialect import BYTE_ORDER_MARK
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import LANGUAGES, Filling, Sentence, Text
 from dataflow.base.user_error import UserError
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.kinds import WORDING, Sheet
@@ -17,6 +17,7 @@ from dataflow.exchange.workbook.kept import MARK, SHEET
 from dataflow.exchange.workbook.reader import SheetRead
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.statement_specs import STATEMENTS
+from dataflow.model.translations import is_danish
 
 KEPT_FILE = "dataflow.txt"
 """The file with what was exported; changes are found by comparing with it."""
@@ -76,6 +77,27 @@ def protected(text: str) -> str:
 def bare(text: str) -> str:
     """A cell without the ``'`` that protects it."""
     return _OPENED.sub(lambda match: match[1] if match[1] is not None else match[2], text)
+
+
+def language_of(files: Mapping[str, bytes]) -> str | None:
+    """The language of the headings of tables and lists, or else of their letters; None where neither says it."""
+    texts = [content.decode(errors="ignore") for name, content in files.items() if name != KEPT_FILE]
+    headings = {
+        folded(cell.strip('"')) for text in texts for cell in re.split(r"[;,\t]", text.lstrip().partition("\n")[0])
+    }
+    if headings & _headings_in("da") or any(map(is_danish, texts)):
+        return "da"
+    return "en" if headings & _headings_in("en") else None
+
+
+def _headings_in(language: str) -> frozenset[str]:
+    """The headings of one language: no keys, and not in the other."""
+    columns = [column for sheet in SHEETS.values() for column in sheet.columns]
+    both = {each: {folded(column.heading.in_language(each)) for column in columns} for each in LANGUAGES}
+    both["en"].add(_KIND[0])
+    both["da"].add(_KIND[1])
+    other = both["en" if language == "da" else "da"] | {column.key for column in columns}
+    return frozenset(both[language] - other)
 
 
 class CsvSheets:

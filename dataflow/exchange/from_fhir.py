@@ -47,15 +47,18 @@ _WHICH_NEW_PHASE = Text(
 )
 
 
-def new_map(files: Iterable[Given], recorded: Recorded, check: Check) -> NewMap:
-    """The map of a standard; an actor that records and its phases are new too."""
+def new_map(files: Iterable[Given], recorded: Recorded, check: Check, language: str | None = None) -> NewMap:
+    """The map of a standard; an actor that records and its phases are new too.
+
+    ``language`` is that of texts that do not say theirs; None where nobody said it.
+    """
     standard = standard_of(files)
     if recorded.actor and not recorded.phases:
         raise UserError(_WHICH_NEW_PHASE)
     problems = _unfit(standard)
     if problems:
         return NewMap("en", {}, problems)
-    proposal = proposed(standard, None, (), recorded)
+    proposal = proposed(standard, None, (), recorded, language)
     languages = proposal.languages
     title = next((each.label for each in standard.published), None)
     title = title or next(iter(standard.code_systems.values()), {}) or {"": "FHIR"}
@@ -69,8 +72,8 @@ def new_map(files: Iterable[Given], recorded: Recorded, check: Check) -> NewMap:
     encoded = {file: text.encode() for file, text in texts.items()}
     pathway = Pathway({phase: number for number, phase in enumerate(recorded.phases)})
     errors = errors_at(encoded, check(encoded), _placed(rows, proposal.places), pathway, languages)
-    language = next((each for each in languages if each in ("en", "da")), "en")
-    return NewMap(language, texts, (*standard.problems, *proposal.notes, *errors))
+    spoken = next((each for each in languages if each in ("en", "da")), "en")
+    return NewMap(spoken, texts, (*standard.problems, *proposal.notes, *errors))
 
 
 @dataclass(frozen=True)

@@ -36,13 +36,18 @@ def written_in(text: Label, language: str, languages: Sequence[str]) -> str | No
     plain = texts.get("")
     if texts.get(language) or not plain:
         return texts.get(language) or None
-    own = languages[0] if len(languages) == 1 else "da" if _DANISH & set(plain) else "en"
+    own = languages[0] if len(languages) == 1 else "da" if is_danish(plain) else "en"
     return plain if language == own else None
+
+
+def is_danish(text: str) -> bool:
+    """Whether a text has letters of Danish."""
+    return not _DANISH.isdisjoint(text)
 
 
 def has_danish_letters(data_map: DataMap) -> bool:
     """Whether a text that is not marked with a language has letters of Danish."""
-    return any(not _DANISH.isdisjoint(dict(each.text.texts).get("", "")) for each in _texts(data_map))
+    return any(is_danish(dict(each.text.texts).get("", "")) for each in _texts(data_map))
 
 
 def _lacks(text: Label, language: str) -> bool:

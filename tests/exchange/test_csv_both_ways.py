@@ -20,7 +20,7 @@ from dataflow.base.csv_dialect import DIALECTS
 from dataflow.base.user_error import UserError
 from dataflow.exchange import ExportOptions, Outgoing
 from dataflow.exchange.changes import Changes, NewMap
-from dataflow.exchange.csv_files import KEPT_FILE, CsvSheets, bare, protected
+from dataflow.exchange.csv_files import KEPT_FILE, CsvSheets, bare, language_of, protected
 from dataflow.exchange.from_csv import changes_of, new_map
 from dataflow.exchange.from_xlsx import Target
 from dataflow.exchange.to_csv import files_of, write
@@ -242,3 +242,26 @@ def test_the_headings_of_before_are_read() -> None:
         ["actor", "fields", "valid_from", "valid_to", "patient_reported"],
         ["actor", "fields", "to", "valid_to", "takes"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (LIST, "da"),
+        ("actor;fields;phase\nHospital;Vægt;Ophold\n", "da"),
+        ("actor;fields;phase\nKommune;Puls;Ophold\n", None),
+        ("statement,actor,fields,phase\nrecords,Hospital,Weight,Stay\n", "en"),
+        ("aktør,felt,fase\nHospital,Weight,Stay\n", "da"),
+    ],
+)
+def test_the_language_of_a_list_is_that_of_its_headings_and_letters(text: str, language: str | None) -> None:
+    """Keys are in no language."""
+    assert language_of({"list.csv": text.encode(), KEPT_FILE: b"ae"}) == language
+
+
+def test_a_new_map_of_a_list_is_in_its_language(dataflow: Callable[..., Ran], tmp_path: Path) -> None:
+    """Unless another is asked for."""
+    (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
+    for number, (options, language) in enumerate((((), "da"), (("--lang", "en"), "en"))):
+        assert dataflow("import", "csv", "list.csv", "-o", f"map{number}", *options, cwd=tmp_path).code == 0
+        assert f"languages: [{language}]" in (tmp_path / f"map{number}/map.yaml").read_text(encoding="utf-8")

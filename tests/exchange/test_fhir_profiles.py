@@ -5,6 +5,7 @@ import json
 import pytest
 from exchange.fhir_files import (
     MAP,
+    Json,
     beside,
     bound,
     brought,
@@ -17,12 +18,15 @@ from exchange.fhir_files import (
     project_of,
     said,
 )
+from exchange.workbooks import errors
 
 from dataflow.exchange.fhir.comparison_json import json_of
 from dataflow.exchange.fhir.comparison_text import text_of
 from dataflow.exchange.fhir.files import Given
 from dataflow.exchange.fhir.places import Published, unit_of
+from dataflow.exchange.fhir.proposal import Recorded
 from dataflow.exchange.fhir.standard import standard_of
+from dataflow.exchange.from_fhir import new_map
 
 
 def read(*contents: object) -> Published:
@@ -475,3 +479,32 @@ def test_a_channel_that_is_closed_is_not_said_to_be_open(channel: str, says: str
     """Where the file does not say whether anything else may be there; so too where it is no comparison."""
     assert any(each.endswith(says) for each in said(beside(BIRTH, channel=channel).changes))
     assert any(each.endswith(says) for each in said(brought({**BIRTH, "id": channel})))
+
+
+@pytest.mark.parametrize(
+    ("content", "asked", "language"),
+    [
+        (profile(element("Basic.vaegt", "Quantity", short="Vægt")), None, "da"),
+        (profile(element("Basic.vaegt", "Quantity", short="Vægt")), "en", "en"),
+        (profile(element("Basic.weight", "Quantity", short="Weight")), None, "en"),
+        (profile(element("Basic.weight", "Quantity", short="Weight")), "da", "da"),
+        (profile(element("Basic.weight", "Quantity", short="Ærø")) | {"language": "en"}, None, "en"),
+    ],
+)
+def test_a_new_map_is_in_the_language_of_the_texts(content: Json, asked: str | None, language: str) -> None:
+    """As stated, as asked for, or as the letters are."""
+    new = new_map(given(content), Recorded(), errors, asked)
+    assert f"languages: [{language}]" in new.texts["map.yaml"]
+
+
+def test_an_element_of_open_form_is_not_said_to_be_missing() -> None:
+    """The code of smoking is bound to nothing, so that its form is open; weight is not there at all."""
+    smoking = element("Basic.smoking", "code", short="Smoking status")
+    found = beside(profile(element("Basic.sys", "Quantity", short="Systolic blood pressure"), smoking)).comparison
+    assert found is not None
+    assert (found.unfound, found.left_open) == (("weight",), ("smoking",))
+    data_map = project_of(MAP).data_map
+    assert "in these files, which leave the form open: 1 field with a slot in the map: Smoking status" in text_of(
+        found, data_map, "en"
+    )
+    assert json.loads(json_of(found))["left_open"] == ["smoking"]

@@ -50,13 +50,15 @@ def csv(
 
     The changes are shown in words first; --write writes them. Lines of the map that do not change stay as they are.
     """
+    from dataflow.exchange.csv_files import language_of
     from dataflow.exchange.from_csv import changes_of, new_map
     from dataflow.exchange.from_xlsx import Target
 
     check_destination(output, into, write=write, delete=delete)
     found = _read(files)
     if into is None:
-        return write_new_map(new_map(found, spoken(lang), errors_of), output or Path(), lang)
+        language = lang.value if lang else language_of(found) or spoken(None)
+        return write_new_map(new_map(found, language, errors_of), output or Path(), lang)
     to = destination(into, lang)
     target = Target(to.project.data_map, to.project.specs.own_texts, to.errors_with, to.language)
     given = ", ".join(path.name or path.as_posix() for path in files)

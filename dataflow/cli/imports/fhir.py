@@ -102,7 +102,8 @@ def fhir(
     check_destination(output, into, write=write)
     recorded = Recorded(actor or "", tuple(dict.fromkeys(phase or ())))
     if into is None:
-        return write_new_map(new_map(_given(files), recorded, errors_of), output or Path(), lang)
+        language = lang.value if lang else None
+        return write_new_map(new_map(_given(files), recorded, errors_of, language), output or Path(), lang)
     to = destination(into, lang)
     target = Target(to.project.data_map, to.project.specs.own_texts, to.errors_with, to.language)
     return tell_changes(to, changes_of(_given(files), target, recorded), _names(files), write)

@@ -38,8 +38,9 @@ class Comparison:
     """What a channel and its standard disagree on.
 
     ``same`` are the fields on which they agree; ``unfound`` those with a slot in the map for which the files have no
-    place. ``uncertain`` are those with a slot that fit a place, as other fields do too. ``slots`` are those of the
-    standard: of fields of the map, and of new ones.
+    place. ``uncertain`` are those with a slot that fit a place, as other fields do too, and ``left_open`` those for
+    which the files have a place without saying in what form. ``slots`` are those of the standard: of fields of the
+    map, and of new ones.
     """
 
     channel: Channel
@@ -48,6 +49,7 @@ class Comparison:
     same: tuple[str, ...]
     unfound: tuple[str, ...]
     uncertain: tuple[str, ...]
+    left_open: tuple[str, ...]
     slots: Mapping[str, Form]
     ruled_out: tuple[str, ...]
     closes: bool
@@ -90,14 +92,16 @@ def compared(data_map: DataMap, channel: Channel, profiles: tuple[Published, ...
         found.append(Difference(Kind.NOT_CLOSED, None))
     missing = [id_ for id_ in channel.slots if id_ not in slots and id_ not in ruled_out]
     fitting = {id_ for match in proposer.matches.values() for id_ in match.several}
+    left_open = _left_open(profiles, proposer)
     order = list(Kind)
     return Comparison(
         channel,
         profiles,
         tuple(sorted(found, key=lambda each: order.index(each.kind))),
         tuple(id_ for id_, form in slots.items() if id_ in data_map.fields and _carried(channel, id_) == form),
-        tuple(id_ for id_ in missing if id_ not in fitting),
-        tuple(id_ for id_ in missing if id_ in fitting),
+        tuple(id_ for id_ in missing if id_ not in fitting and id_ not in left_open),
+        tuple(id_ for id_ in missing if id_ in fitting and id_ not in left_open),
+        tuple(id_ for id_ in missing if id_ in left_open),
         slots,
         tuple(id_ for id_ in ruled_out if id_ in channel.slots),
         closes,
@@ -120,6 +124,17 @@ def _of_slots(
 def _carried(channel: Channel, field: str) -> Form | None:
     """The form in which a channel carries a field; None where it does not."""
     return channel.slots.get(field, None if channel.closed else channel.form)
+
+
+def _left_open(profiles: Iterable[Published], proposer: Proposer) -> frozenset[str]:
+    """The fields of the map that have a place in the files, in a form that they do not say."""
+    places = (
+        (place, profile.id)
+        for profile in profiles
+        for place in (*profile.unsettled, *(each for each in profile.filled if each.form is None))
+    )
+    found = (proposer.matcher.field_of(place, definition).field for place, definition in places)
+    return frozenset(field for field in found if field is not None)
 
 
 def _ruled_out(

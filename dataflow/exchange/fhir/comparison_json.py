@@ -18,6 +18,7 @@ def json_of(comparison: Comparison) -> str:
         "agree": list(comparison.same),
         "unfound": list(comparison.unfound),
         "uncertain": list(comparison.uncertain),
+        "left_open": list(comparison.left_open),
     }
     return escaped_json(document)
 

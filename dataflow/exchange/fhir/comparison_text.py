@@ -50,6 +50,10 @@ _UNCERTAIN = Text(
     en="perhaps in these files: {fields} with a slot in the map, where other fields fit too: {listed}",
     da="måske i disse filer: {fields} med plads i kortet, hvor andre felter også passer: {listed}",
 )
+_LEFT_OPEN = Text(
+    en="in these files, which leave the form open: {fields} with a slot in the map: {listed}",
+    da="med i disse filer, men uden fastlagt form: {fields} med plads i kortet: {listed}",
+)
 _NO_DIFFERENCES = Text(en="no differences in what the files say", da="ingen forskelle i det, filerne siger")
 _OPEN: Nouns = (
     Text(en="left open: {count} element: {reason}", da="ikke fastlagt: {count} element: {reason}"),
@@ -70,7 +74,12 @@ def _lines(comparison: Comparison, data_map: DataMap, language: str) -> Iterator
         yield f"  {_line(difference, data_map, language)}"
     if not comparison.differences:
         yield f"  {_NO_DIFFERENCES.in_language(language)}"
-    lists = ((_AGREE, comparison.same), (_UNFOUND, comparison.unfound), (_UNCERTAIN, comparison.uncertain))
+    lists = (
+        (_AGREE, comparison.same),
+        (_UNFOUND, comparison.unfound),
+        (_UNCERTAIN, comparison.uncertain),
+        (_LEFT_OPEN, comparison.left_open),
+    )
     for text, fields in lists:
         if fields:
             labels = joined([data_map.fields[field].label.in_language(language) for field in fields], language)

@@ -132,6 +132,8 @@ class Published:
     closed: bool | None = None
     has_items: bool = False
     """Whether the elements are the items of a questionnaire, each known by its linkId."""
+    unsettled: tuple[Place, ...] = ()
+    """The elements left open that may hold data: in what form, the definition does not say."""
 
     @property
     def filled(self) -> tuple[Place, ...]:

@@ -17,6 +17,8 @@ _GENERIC = frozenset(
 )
 """Names that mean nothing without the element that contains them."""
 _CONTAINERS = frozenset(("BackboneElement", "Element"))
+_WITHOUT_DATA = frozenset(("untouched", "technical", "fixed"))
+"""Why an element may be left open that says nothing of data."""
 _PARTS = frozenset(
     (
         *("id", "extension", "coding", "text", "start", "end", "value", "unit", "system", "code", "comparator"),
@@ -50,6 +52,7 @@ def profile_of(resource: Resource, read: ResourcesRead) -> tuple[Published, tupl
         tuple(found.places),
         {reason: tuple(ids) for reason, ids in found.open.items()},
         found.closed() if definition.elements else None,
+        unsettled=tuple(found.unsettled),
     )
     return published, problems
 
@@ -62,6 +65,7 @@ class _Places:
         self.logical = definition.resource.content.text("kind") == "logical"
         self.places: list[Place] = []
         self.open: dict[str, list[str]] = {}
+        self.unsettled: list[Place] = []
         self.done: set[str] = set()
         """The elements whose parts need no look of their own: they are parts of a value, or have max 0."""
 
@@ -104,6 +108,8 @@ class _Places:
     def _leave(self, element: Element, reason: str) -> None:
         self.done.add(element.id)
         self.open.setdefault(reason, []).append(element.id)
+        if reason not in _WITHOUT_DATA:
+            self.unsettled.append(self._place(element))
 
     # Values
 

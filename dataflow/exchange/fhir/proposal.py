@@ -1,6 +1,6 @@
 """The rows of a map that a standard stands for: new fields, channels, code systems and records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dataflow.base.text import Text
@@ -15,6 +15,7 @@ from dataflow.exchange.tables.rows import Row, Value, flow_cell
 from dataflow.language.ids import id_meant, is_id
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
+from dataflow.model.translations import is_danish
 
 _MOST_OPTIONS = 50
 _THERE_ALREADY = Text(
@@ -51,11 +52,19 @@ class Proposal:
     notes: list[Problem] = field(default_factory=list)
 
 
-def languages_of(standard: Standard, of_map: Sequence[str]) -> tuple[str, ...]:
-    """The languages of a map, and then those of the imported texts."""
+def languages_of(standard: Standard, of_map: Sequence[str], language: str | None = None) -> tuple[str, ...]:
+    """The languages of a map, and then those that the imported texts say.
+
+    Where neither is there it is ``language``; without it Danish where the letters of a text are, else English.
+    """
     wordings = [each for published in standard.published for each in (published.label, *_wordings(published))]
-    found = (language for wording in (*wordings, *standard.code_systems.values()) for language in wording if language)
-    return tuple(dict.fromkeys((*of_map, *sorted(set(found))))) or ("en",)
+    wordings += standard.code_systems.values()
+    found = {each for wording in wordings for each in wording if each}
+    return tuple(dict.fromkeys((*of_map, *sorted(found)))) or (language or _guessed(wordings),)
+
+
+def _guessed(wordings: Iterable[Wording]) -> str:
+    return "da" if any(is_danish(text) for wording in wordings for text in wording.values()) else "en"
 
 
 def _wordings(published: Published) -> list[Wording]:
@@ -139,9 +148,15 @@ class Proposer:
         ]
 
 
-def proposed(standard: Standard, data_map: DataMap | None, of_map: Sequence[str], recorded: Recorded) -> Proposal:
-    """All that a standard adds to a map, or to none."""
-    languages = languages_of(standard, of_map)
+def proposed(
+    standard: Standard,
+    data_map: DataMap | None,
+    of_map: Sequence[str],
+    recorded: Recorded,
+    language: str | None = None,
+) -> Proposal:
+    """All that a standard adds to a map, or to none; ``language`` is that of texts that do not say theirs."""
+    languages = languages_of(standard, of_map, language)
     proposal, proposer = Proposal(languages), Proposer(standard, data_map, languages)
     channels: list[Row] = []
     records: list[Row] = []
