@@ -51,6 +51,11 @@ ALONG: Mapping[str, Nouns] = {
     ),
 }
 """What an arrow says of fields that go along with it, perhaps or one day, besides those that it counts."""
+PERHAPS_TODAY: Nouns = (
+    Text(en="? {count} unknown today", da="? {count} uafklaret i dag"),
+    Text(en="? {count} unknown today", da="? {count} uafklarede i dag"),
+)
+"""What a planned arrow says of its own fields where they are perhaps shared already."""
 BY_OTHERS = Text(en="{more} by {channels}", da="{more} via {channels}")
 OTHERWISE = Text(en="{more} another way", da="{more} ad anden vej")
 """The same where they go by other channels than those of the arrow: by name, and where there is little room."""
@@ -68,6 +73,10 @@ ALONG_IN_WORDS: Mapping[str, Text] = {
         da="{meaning} Det vides ikke, om yderligere {fields} deles.",
     ),
 }
+PERHAPS_TODAY_IN_WORDS = Text(
+    en="{meaning} It is not known of {fields} whether they are shared today.",
+    da="{meaning} Det vides ikke, om {fields} deles i dag.",
+)
 
 
 def keys_of(**ids: Iterable[str]) -> tuple[str, ...]:
@@ -184,13 +193,16 @@ def _exchanges_of_pair(
 
 
 def _along(data_map: DataMap, shown: Exchange, by_status: Mapping[str, list[Travel]]) -> Iterator[Exchange]:
-    """The exchanges of the fields that only planned or unknown shares of a pair have."""
-    seen = set(shown.fields)
-    for status in UNSURE:
-        more = [travel for travel in by_status.get(status, ()) if travel.share.field not in seen]
+    """The exchanges of the fields that only less sure shares of a pair have.
+
+    What is planned may be shared today all the same, so that a field can be among both.
+    """
+    less_sure = UNSURE[UNSURE.index(shown.status) + 1 :] if shown.status in UNSURE else UNSURE
+    shared = shown.fields if shown.status == "current" else {}
+    for status in less_sure:
+        more = [travel for travel in by_status.get(status, ()) if travel.share.field not in shared]
         if more:
             yield _exchange(data_map, shown.source, shown.target, shown.key, more)
-        seen.update(travel.share.field for travel in more)
 
 
 def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequence[Travel]) -> Exchange:
@@ -240,9 +252,20 @@ def notes_of(data_map: DataMap, exchange: Exchange, in_short: bool = False) -> t
     """What may go along with an exchange, in a few words each, and by what channels, where not all are its own."""
     nouns = ALONG_IN_SHORT if in_short else ALONG
     return tuple(
-        _by_others(data_map, exchange, each, counted(len(each.fields), nouns[each.status]), in_short)
+        _by_others(
+            data_map,
+            exchange,
+            each,
+            counted(len(each.fields), PERHAPS_TODAY if _is_planned_too(exchange, each) else nouns[each.status]),
+            in_short,
+        )
         for each in exchange.along
     )
+
+
+def _is_planned_too(exchange: Exchange, along: Exchange) -> bool:
+    """Whether what is perhaps shared today is, in part or whole, what the arrow says to be planned."""
+    return exchange.status == "planned" and not along.fields.keys().isdisjoint(exchange.fields)
 
 
 def _by_others(
@@ -279,5 +302,6 @@ def meaning_of(
     )
     for each in exchange.along:
         more = _by_others(data_map, exchange, each, counted(len(each.fields)))
-        shared = Sentence(ALONG_IN_WORDS[each.status], {"meaning": shared, "fields": more})
+        text = PERHAPS_TODAY_IN_WORDS if _is_planned_too(exchange, each) else ALONG_IN_WORDS[each.status]
+        shared = Sentence(text, {"meaning": shared, "fields": more})
     return Sentence(ONLY_ON_REQUEST, {"meaning": shared}) if exchange.on_request else shared

@@ -114,15 +114,29 @@ def test_where_something_is_shared_today_only_that_counts() -> None:
     (arrow,) = (each for each in shared(unsure).edges if each.source == "gp")
     assert [note.in_language("da") for note in arrow.notes] == [
         "+ 2 til er planlagt",
-        "? 1 til er uafklaret via Brev",
+        "? 2 til er uafklarede via Brev",
     ]
-    assert [note.in_language("en") for note in arrow.notes] == ["+ 2 more planned", "? 1 more unknown by Letter"]
+
+    assert [note.in_language("en") for note in arrow.notes] == ["+ 2 more planned", "? 2 more unknown by Letter"]
     assert "field:f4" in arrow.about
     assert arrow.meaning.in_language("en").endswith(
-        "It is planned to add 2 fields. It is not known of a further 1 field by Letter."
+        "It is planned to add 2 fields. It is not known of a further 2 fields by Letter."
     )
-    assert arrow.meaning.in_language("da").endswith("Det vides ikke, om yderligere 1 felt via Brev deles.")
+    assert arrow.meaning.in_language("da").endswith("Det vides ikke, om yderligere 2 felter via Brev deles.")
     assert edges(shared(shares, Focus(planned=True))) == {"gp.hospital": (3, "coded", "current")}
+
+
+def test_what_is_planned_and_perhaps_shared_today_already_is_both() -> None:
+    shares = (
+        "[{fields: f1, phase: visit, to: hospital, via: message, status: planned},"
+        " {fields: f1, phase: visit, to: hospital, via: letter, status: unknown}]"
+    )
+    (arrow,) = (each for each in shared(shares).edges if each.source == "gp")
+    assert (arrow.status, [note.in_language("da") for note in arrow.notes]) == (
+        "planned",
+        ["? 1 uafklaret i dag via Brev"],
+    )
+    assert "Det vides ikke, om 1 felt via Brev deles i dag." in arrow.meaning.in_language("da")
 
 
 def test_the_patient_and_caring_actors_are_in_the_order_of_the_pathway() -> None:
