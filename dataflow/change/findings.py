@@ -29,7 +29,7 @@ def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Ren
     """
     before, after = list(old), list(new)
     changed: list[tuple[Finding, Finding]] = []
-    for key_of in (_exactly, _fingerprint, _topic):
+    for key_of in (_exactly, _fingerprint, topic_of):
         pairs = matched(
             ((key_of(each, renamed), each) for each in sorted(before, key=_order)),
             ((key_of(each, {}), each) for each in sorted(after, key=_order)),
@@ -59,7 +59,8 @@ def _fingerprint(finding: Finding, renamed: Renamed) -> object:
     return replace(finding, subject=_in_new_ids(finding.subject, renamed)).fingerprint
 
 
-def _topic(finding: Finding, renamed: Renamed) -> object:
+def topic_of(finding: Finding, renamed: Renamed) -> str:
+    """The topic of a finding (``Finding.topic``) with new ids for what was renamed."""
     return replace(finding, subject=_in_new_ids(finding.subject, renamed)).topic
 
 

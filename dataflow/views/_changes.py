@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
+from dataflow.change.meaning import Renamed
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import UNSURE, Exchange, exchanges
@@ -102,12 +103,33 @@ def _along(exchange: Exchange, status: str) -> frozenset[str]:
     return frozenset(field for each in exchange.along if each.status == status for field in each.fields)
 
 
-def changes_between(old: Scene, new: Scene, focus: Focus) -> tuple[Change, ...]:
-    """The changes of all exchanges of either map, those of the newer map first."""
-    before, after = (
-        {(each.source, each.target, each.key): each for each in exchanges(scene, focus)} for scene in (old, new)
-    )
+def changes_between(old: Scene, new: Scene, focus: Focus, renamed: Renamed) -> tuple[Change, ...]:
+    """The changes of all exchanges of either map, those of the newer map first; ``renamed`` is what has a new id."""
+    after = {(each.source, each.target, each.key): each for each in exchanges(new, focus)}
+    before: dict[tuple[str, str, str], Exchange] = {}
+    for each in exchanges(old, focus):
+        now = _in_new_ids(each, renamed)
+        pair = now.source, now.target, now.key
+        # What is gone keeps the ids of its own map.
+        before[pair if pair in after else (each.source, each.target, each.key)] = now if pair in after else each
     return tuple(Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
+
+
+def new_id(renamed: Renamed, section: str, id_: str) -> str:
+    """The id that a thing has in the newer map."""
+    return renamed.get(section, {}).get(id_, id_)
+
+
+def _in_new_ids(exchange: Exchange, renamed: Renamed) -> Exchange:
+    return replace(
+        exchange,
+        source=new_id(renamed, "actors", exchange.source),
+        target=new_id(renamed, "actors", exchange.target),
+        fields={new_id(renamed, "fields", field): form for field, form in exchange.fields.items()},
+        channels=tuple(new_id(renamed, "channels", each) for each in exchange.channels),
+        phases=tuple(new_id(renamed, "phases", each) for each in exchange.phases),
+        along=tuple(_in_new_ids(each, renamed) for each in exchange.along),
+    )
 
 
 def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:

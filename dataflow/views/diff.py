@@ -7,12 +7,15 @@ from dataclasses import replace
 from dataflow.base.finding import Finding, Subject
 from dataflow.base.picture import CHANGES, PLAIN, Diagram, Edge, Node, Words
 from dataflow.base.text import Filling, Label, Sentence, Text
+from dataflow.change.findings import topic_of
+from dataflow.change.meaning import Renamed
+from dataflow.change.renames import renames_between
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, Unfit, View
 from dataflow.views._actor_nodes import ActorNodes, actor_nodes, fields_of, members
 from dataflow.views._arrow_limit import arrow_notice
-from dataflow.views._changes import Change, changes_between, differences
+from dataflow.views._changes import Change, changes_between, differences, new_id
 from dataflow.views._exchanges import exchanges, share
 from dataflow.views._gap_groups import gaps_of
 from dataflow.views._legend import SAME, STATUSES, ground, requests, sides, statuses
@@ -32,7 +35,7 @@ OF_BOTH = Text(en="Before and after: {new}", da="Før og efter: {new}")
 NAMED = Text(en="map “{title}”", da="kortet »{title}«")
 WITH = Text(en="{map}, scenario “{scenario}”", da="{map}, scenariet »{scenario}«")
 DATED = Text(en="{map} as of {date}", da="{map} pr. {date}")
-NOTHING = Text(en="Nothing differs between the two.", da="De to er ens.")
+NOTHING = Text(en="Nothing that is shown here differs.", da="Intet af det, der vises her, er ændret.")
 ACTORS: dict[str, Nouns] = {
     "added": (
         Text(en="{count} actor added", da="{count} ny aktør"),
@@ -147,10 +150,11 @@ def draw(scene: Scene) -> Diagram:
         raise Unfit(OF_TWO_MAPS, view=VIEW.id)
     before, focus = scene.before, scene.focus
     old, new = before.data_map, scene.data_map
-    changes = changes_between(before, scene, focus)
-    shown = _stage(before, scene, focus, changes)
+    renamed = renames_between(old, new)
+    changes = changes_between(before, scene, focus, renamed)
+    shown = _stage(before, scene, focus, changes, renamed)
     edges = tuple(_edge(old, new, change, shown.role(change)) for change in changes)
-    figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_changed_gaps(scene.before, scene))
+    figures = (*_counts(edges, ARROWS), *_counts(shown.nodes, ACTORS), *_changed_gaps(scene.before, scene, renamed))
     return Diagram(
         id="diff",
         title=_title(new),
@@ -166,7 +170,7 @@ def draw(scene: Scene) -> Diagram:
         legend=(*statuses(edges), *ground(edges, SAME), *requests(edges), *sides(edges)),
         notices=(
             *(() if figures else (NOTHING,)),
-            *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part))),
+            *arrow_notice(new, focus, edges, lambda part: len(changes_between(before, scene, part, renamed))),
         ),
         footer=(_compared(old, new),),
         languages=new.languages,
@@ -191,27 +195,28 @@ def _title(data_map: DataMap) -> Sentence:
     return Sentence(WITH_SCENARIO, {"map": data_map.title, "scenario": data_map.scenario_label or data_map.scenario})
 
 
-def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change]) -> ActorNodes:
+def _stage(before: Scene, after: Scene, focus: Focus, changes: Sequence[Change], renamed: Renamed) -> ActorNodes:
     """The actors of the newer map, then those that only the older one has."""
     # The band of an actor depends on its own map alone, not on the changes.
     old, new = before.data_map, after.data_map
     now, then = (actor_nodes(each.data_map, focus, exchanges(each, focus), changes) for each in (after, before))
     here = {node.id for node in now.nodes}
-    gone = [node for node in then.nodes if node.id not in here]
-    nodes = [_node(old, new, node, focus) for node in (*now.nodes, *gone)]
-    row = (*now.row, *(actor for actor in then.row if actor not in here))
+    gone = [node for node in then.nodes if new_id(renamed, "actors", node.id) not in here]
+    nodes = [_node(old, new, node, focus, renamed) for node in (*now.nodes, *gone)]
+    row = (*now.row, *(actor for actor in then.row if new_id(renamed, "actors", actor) not in here))
     return ActorNodes(row, tuple(nodes))
 
 
-def _node(old: DataMap, new: DataMap, node: Node, focus: Focus) -> Node:
-    actor, both = node.id, node.id in old.presented and node.id in new.presented
-    if not both:
+def _node(old: DataMap, new: DataMap, node: Node, focus: Focus, renamed: Renamed) -> Node:
+    actor, earlier = node.id, {now: then for then, now in renamed.get("actors", {}).items()}.get(node.id, node.id)
+    if earlier not in old.presented or actor not in new.presented:
         status = "added" if actor in new.presented else "removed"
         words: dict[str, Filling] = {"actor": node.label}
         return replace(node, status=status, flag=FLAGS[status], meaning=Sentence(FLAGGED[status], words))
     facts, fields = [], set(node.about)
     for type_, text in STATED:
-        before, after = (fields_of(data_map, actor, type_, focus) for data_map in (old, new))
+        before = {new_id(renamed, "fields", each) for each in fields_of(old, earlier, type_, focus)}
+        after = set(fields_of(new, actor, type_, focus))
         if before != after:
             facts.append(Sentence(text, {"fields": _fields(before, after)}))
             fields |= {f"field:{field}" for field in before}
@@ -283,14 +288,16 @@ def _counts(parts: Sequence[Edge | Node], nouns: Mapping[str, Nouns]) -> tuple[W
     return tuple(counted(count, nouns[status]) for status, count in counts.items() if count)
 
 
-def _changed_gaps(before: Scene, after: Scene) -> tuple[Words, ...]:
+def _changed_gaps(before: Scene, after: Scene, renamed: Renamed) -> tuple[Words, ...]:
     """The numbers of gaps closed, opened, and more or less certain, with their actors.
 
-    Of another level or cause it is the same gap.
+    Of another level or cause it is the same gap. One that a waiver accepts in either map is left out.
     """
-    then, now = _gaps_by_topic(before), _gaps_by_topic(after)
+    then, now = _gaps_by_topic(before, renamed), _gaps_by_topic(after, {})
+    accepted = {topic_of(each, renamed) for each in before.unmet if each.waived}
+    accepted |= {each.topic for each in after.unmet if each.waived}
     found: dict[tuple[bool | None, bool | None], list[Subject]] = {change: [] for change in GAPS}
-    for topic in dict.fromkeys((*then, *now)):
+    for topic in (each for each in dict.fromkeys((*then, *now)) if each not in accepted):
         old, new = then.get(topic), now.get(topic)
         change = (old.certain if old else None, new.certain if new else None)
         if change in GAPS:
@@ -302,10 +309,10 @@ def _changed_gaps(before: Scene, after: Scene) -> tuple[Words, ...]:
     )
 
 
-def _gaps_by_topic(scene: Scene) -> Mapping[str, Finding]:
+def _gaps_by_topic(scene: Scene, renamed: Renamed) -> Mapping[str, Finding]:
     """The gap of each topic, a certain one where there are several."""
     gaps = sorted((gap.finding for gap in gaps_of(scene)), key=lambda finding: finding.certain)
-    return {finding.topic: finding for finding in gaps}
+    return {topic_of(finding, renamed): finding for finding in gaps}
 
 
 def _by_actor(data_map: DataMap, nouns: Nouns, gaps: Collection[Subject]) -> Words:

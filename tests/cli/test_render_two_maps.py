@@ -41,7 +41,7 @@ def maps(tmp_path: Path) -> Path:
         (["--scenario", "more"], ["scenario “more”", "1 → 2 fields", "1 gap closed"]),
         (["--against", "old"], ["1 arrow added", "1 gap opened", "needs 0 → 2 fields"]),
         (["--against", "old", "--scenario", "more"], ["1 arrow added", "2 fields"]),
-        (["--against", "new"], ["Nothing differs between the two."]),
+        (["--against", "new"], ["Nothing that is shown here differs."]),
     ],
 )
 def test_two_maps_are_compared(options: list[str], expected: list[str], maps: Path, dataflow: Dataflow) -> None:

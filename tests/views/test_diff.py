@@ -108,8 +108,26 @@ def test_the_smallest_change_of_a_share_shows(share: str, expected: str) -> None
 
 def test_a_map_compared_with_itself_does_not_differ() -> None:
     picture = compared(OLD, OLD)
-    assert [line.in_language("en") for line in picture.notices] == ["Nothing differs between the two."]
+    assert [line.in_language("en") for line in picture.notices] == ["Nothing that is shown here differs."]
     assert not {each.status for each in (*picture.edges, *picture.nodes)} & set(CHANGES)
+
+
+def test_another_id_for_the_same_is_no_difference() -> None:
+    """As in ``dataflow diff``: what has the same label, and of which the same is said, was probably renamed."""
+    renamed = (
+        OLD.replace("lvef", "ejection")
+        .replace("gp:", "practice:")
+        .replace("to: gp", "to: practice")
+        .replace("responsible: gp", "responsible: practice")
+    )
+    assert renamed.count("practice") > 1 and "lvef" not in renamed
+    picture = compared(OLD, renamed)
+    assert [line.in_language("en") for line in picture.notices] == ["Nothing that is shown here differs."]
+
+
+def test_an_accepted_gap_is_not_closed() -> None:
+    waived = OLD + "waivers: [{rule: DF301, reason: Agreed.}]\n"
+    assert not [line for line in compared(OLD, waived).subtitle if "gap" in line.in_language("en")]
 
 
 def test_a_scenario_is_compared_with_the_map_below_it() -> None:
