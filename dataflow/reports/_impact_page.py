@@ -7,7 +7,7 @@ from dataflow.change.impact import AffectedNeed, Impact
 from dataflow.reports import Fragility
 from dataflow.reports._pages import Page, Section, Table
 from dataflow.wording.alterations import names_in, who
-from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.counts import MET_FOR_ANY, NEEDS, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.statements import LEVELS
 from dataflow.wording.things import entry_words, thing_with_kind
@@ -72,7 +72,8 @@ def page_of(fragility: Fragility, language: str) -> Page:
             lost = tuple(_lost(each, fragility, language))
             sections.append(Section(say(_WITHOUT, thing=thing), () if lost else (say(_LOSES_NOTHING),), lost))
     met = say(_MET, needs=counted(impacts.met, NEEDS))
-    return Page(say(_TITLE, map=data_map.title), (met,), tuple(sections))
+    about = f"{met} {say(MET_FOR_ANY)}" if data_map.members else met
+    return Page(say(_TITLE, map=data_map.title), (about,), tuple(sections))
 
 
 def _lost(impact: Impact, fragility: Fragility, language: str) -> Iterator[str]:

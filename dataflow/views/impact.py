@@ -13,7 +13,7 @@ from dataflow.views import Focus, Scene, View
 from dataflow.views._exchanges import in_focus
 from dataflow.views._tables import in_sentences, labels, legend, meaning
 from dataflow.views._words import part_of, population_of, source_of
-from dataflow.wording.counts import NEEDS, counted
+from dataflow.wording.counts import MET_FOR_ANY, NEEDS, counted
 from dataflow.wording.things import thing_name, thing_with_kind
 
 TITLE = Text(en="What carries most", da="Det, som mest afhænger af")
@@ -44,6 +44,16 @@ NOTHING = Text(
     en="Nothing to show: every need that is met today would still be met without any one thing.",
     da="Intet at vise: alle behov, der er opfyldt i dag, ville stadig være det uden hvilken som helst enkelt ting.",
 )
+LEFT_OUT = (
+    Text(
+        en="{count} more thing that needs depend on is not shown.",
+        da="{count} mere, som behov afhænger af, er ikke vist.",
+    ),
+    Text(
+        en="{count} more things that needs depend on are not shown.",
+        da="{count} mere, som behov afhænger af, er ikke vist.",
+    ),
+)
 MOST = 20
 """The most rows."""
 
@@ -54,6 +64,7 @@ def draw(scene: Scene) -> Grid:
     impacts = impacts_of(scene.needs, scene.assumptions)
     shown = [(each, _needs(data_map, focus, each)) for each in impacts.things]
     carrying = [(each, needs) for each, needs in shown if needs]
+    left_out = len(carrying) - MOST
     carrying = sorted(carrying, key=lambda pair: -len(pair[1]))[:MOST]
     rows = tuple(_row(data_map, number, each, needs, impacts.met) for number, (each, needs) in enumerate(carrying))
     losing = {need.actor for _, needs in carrying for need in needs}
@@ -78,7 +89,7 @@ def draw(scene: Scene) -> Grid:
         ),
         description=in_sentences(labels(rows), columns, (), cells) if rows else (NOTHING,),
         legend=tuple(replace(key, label=KEYS[key.value]) for key in legend(cells, [row.summary for row in rows])),
-        notices=_notices(carrying),
+        notices=_notices(data_map, carrying, left_out),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=THING,
@@ -100,10 +111,16 @@ def _needs(data_map: DataMap, focus: Focus, impact: Impact) -> Sequence[Affected
     ]
 
 
-def _notices(carrying: Sequence[tuple[Impact, Sequence[AffectedNeed]]]) -> tuple[Text, ...]:
+def _notices(
+    data_map: DataMap, carrying: Sequence[tuple[Impact, Sequence[AffectedNeed]]], left_out: int
+) -> tuple[Words, ...]:
     if not carrying:
         return (NOTHING,)
-    return (SOURCES,) if any(each.thing.kind == "source" for each, _ in carrying) else ()
+    return (
+        *((counted(left_out, LEFT_OUT),) if left_out > 0 else ()),
+        *((MET_FOR_ANY,) if data_map.members else ()),
+        *((SOURCES,) if any(each.thing.kind == "source" for each, _ in carrying) else ()),
+    )
 
 
 def _name(data_map: DataMap, thing: Thing) -> Words:

@@ -83,6 +83,11 @@ UNKNOWN: Nouns = (
     Text(en="{count} unknown", da="{count} uafklarede"),
 )
 """Unknown fields, needs or statements."""
+MET_FOR_ANY = Text(
+    en="A role's need counts as met here where it is for any of its members.",
+    da="En rolles behov tæller her som opfyldt, hvis det er det for blot ét af dens medlemmer.",
+)
+"""Where impacts are counted, of a map with members: figures count a role's need where it is met for all of them."""
 FOR_SOME_OF_THEM = Text(en=" ({count} of them for some only)", da=" (heraf {count} kun for nogle)")
 """Behind how many needs are met: which of them are so for some units or patients only."""
 _MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
