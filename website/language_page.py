@@ -45,6 +45,8 @@ _TABLES: Mapping[str, str] = {
     "scenario": "`scenario`: et scenarie",
     "anything": "Overalt",
 }
+_NOTES: Mapping[str, str] = {"needs": "`uses` har de samme nøgler som `needs`, bortset fra `level`."}
+"""What is said above a table of keys."""
 _CHOICES: Mapping[str, str] = {
     "form": "`form`: formen af en værdi",
     "status": "`status` af et udsagn",
@@ -69,6 +71,8 @@ def language_page() -> str:
 
 def _keys(name: str) -> Iterator[str]:
     yield f"### {_TABLES[name]}"
+    if name in _NOTES:
+        yield _NOTES[name]
     rows = DANISH[name]
     has_defaults = any(left_out for _, left_out in rows.values())
     head = ["nøgle", "betyder", *(["udelades den"] if has_defaults else [])]

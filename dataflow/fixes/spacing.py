@@ -22,6 +22,8 @@ _GLUED = re.compile(
     r"(?P<before>\s*(?:- +)*)(?P<sign>-(?=[{\[])|-(?=[A-Za-z_][\w-]*:(?:\s|$))|(?P<key>[\w-]+):(?=[^\s:/\\]))"
 )
 """A dash, or the colon of a key, at the beginning of a line, that lacks its space."""
+_GLUED_IN_BRACES = re.compile(r"(?<=[{,\s])(?P<sign>(?P<key>[\w-]+):(?=[^\s:/\\]))")
+"""The same within braces."""
 
 
 def spaces_after_signs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
@@ -38,11 +40,23 @@ def spaces_after_signs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
         glued[number] = match
     first = glued.get(at.line)
     if first is None or at.column not in (first.start("sign") + 1, first.end("sign") + 1):
+        first = _glued_in_braces(lines[at.line - 1], at.column)
+        glued = {} if first is None else {at.line: first}
+    if first is None:
         return
     edits = tuple(Edit(Place(at.file, number, each.end() + 1, 0), " ") for number, each in glued.items())
     also = Sentence(_ALSO, {"lines": counted(len(edits) - 1, _LINES)}) if len(edits) > 1 else ""
     words = {"written": first["sign"], "meant": f"{first['sign']} ", "lines": also}
     yield Fix(finding, Sentence(_SPACE, words), edits, sure=True)
+
+
+def _glued_in_braces(line: str, column: int) -> re.Match[str] | None:
+    """The key without its space that begins, or whose colon is, at a column of a line."""
+    for match in _GLUED_IN_BRACES.finditer(line):
+        is_key = match["key"] in language_keys() or line[match.end()] in "{["
+        if is_key and column in (match.start() + 1, match.end()):
+            return match
+    return None
 
 
 def spaces_for_tabs(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:

@@ -162,6 +162,15 @@ def test_a_space_that_is_missing_after_a_dash_or_a_colon_is_written(
     assert len(result.made) == 1
 
 
+@pytest.mark.parametrize("slip", ["{label:Hjem}", "{label:{da: Hjem}}", "{sector: home,label:Hjem}"])
+def test_a_space_that_is_missing_within_braces_is_written(project: Callable[..., Project], slip: str) -> None:
+    """One in a text stays as it is."""
+    text = "map: {id: m, title: M}\nphases: {p: {}}\nactors: {a: %s, b: {label: kl. 8:30}}\n"
+    result = corrected(project(text % slip), lambda finding, fixes: fixes[0] if fixes[0].sure else None)
+    assert result.project.texts["map.yaml"].decode() == text % slip.replace("label:", "label: ")
+    assert len(result.made) == 1
+
+
 def test_the_nearest_word_is_taken_only_when_asked_for(dataflow: Run, tmp_path: Path) -> None:
     path = tmp_path / "map.yaml"
     path.write_text(UNSURE)

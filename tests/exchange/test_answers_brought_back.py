@@ -286,10 +286,13 @@ def test_an_answer_that_it_differs_locally_stays_unknown_and_says_so_in_the_note
     for language, said in (("en", "differs locally"), ("da", "forskelligt lokalt")):
         book = Book(exported(PROJECT, language=language, questions=True))
         book.put("questions", 3, answer=said)
-        after = brought(book.saved(), PROJECT).texts["map.yaml"].decode()
+        changes = brought(book.saved(), PROJECT, language=language)
+        after = changes.texts["map.yaml"].decode()
         assert after.count("status: unknown") == MAP.count("status: unknown")
-        words = {"en": "Answered: it differs locally.", "da": "Besvaret: det er forskelligt lokalt."}
-        assert words[language] in after
+        words = {"en": "Answered: it differs locally.", "da": "Besvaret: det er forskelligt lokalt."}[language]
+        assert words in after
+        told = {"en": f": note was blank, now {words}", "da": f": bemærkning var tom, nu {words}"}[language]
+        assert [line.endswith(told) for line in changes.said] == [True], "one note is written, and told once"
 
 
 def test_a_new_note_is_told_whole() -> None:
@@ -439,8 +442,11 @@ def test_a_member_sees_what_its_role_states_and_cannot_change_it_unseen(language
     assert brought(book.saved(), project, delete=True, language=language).said == ()
     line = book.new_line("omits")
     book.put("omits", line, actor=names[1], omits={"en": "Shares: Weight", "da": "Deler: Vægt"}[language])
-    after = brought(book.saved(), project, language=language).texts["map.yaml"].decode()
-    assert "shares: weight" in after
+    changes = brought(book.saved(), project, language=language)
+    assert changes.said == (
+        {"en": "new: Omits: North (Shares: Weight)", "da": "ny: Udelader: Nord (Deler: Vægt)"}[language],
+    )
+    assert "shares: weight" in changes.texts["map.yaml"].decode()
     for other in ("south", "gp"):
         lacks = Book(exported(project, language, actor=other))
         assert ("omits" in lacks.tabs, len(lacks.lines("records"))) == (

@@ -59,3 +59,10 @@ def test_a_page_without_a_translation_leads_to_the_first_page_of_the_other_langu
     assert in_other_language(site, "da/sproget.html") == "language.html"
     assert in_other_language(site, "da/regler.html") == "reference/rules.html"
     assert in_other_language(site, "reference/rules.html") == "da/regler.html"
+
+
+def test_uses_is_said_to_have_no_level(site: Path) -> None:
+    (heading,) = lxml.html.parse(site / "da/sproget.html").xpath(
+        "//h3[contains(., 'uses') and contains(., 'needs')]"
+    )[1:]
+    assert "bortset fra level" in heading.getnext().text_content()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dataflow.base.text import Text, joined
 from dataflow.exchange.tables.columns import SHEETS
@@ -10,6 +11,7 @@ from dataflow.exchange.tables.kinds import LANGUAGE_NAMES, WORDING
 from dataflow.exchange.tables.names import Names
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.tables.shown import shown
+from dataflow.exchange.tables.worded import BETWEEN
 
 STATED = {
     "records": Text(en="{actor} records {fields}{phases}", da="{actor} registrerer {fields}{phases}"),
@@ -43,6 +45,7 @@ _GONE_IN_BOOK = Text(
     da="{subject}: fjernet i projektmappen og ændret i kortet siden",
 )
 _SHOWN = 60
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,21 @@ class Wording:
         """What a row is about."""
         if row.sheet not in STATED:
             sheet = SHEETS[row.sheet]
-            name = row.text("id") or " ".join(
-                filter(None, (str(part) for part in row.key() if isinstance(part, str)))
-            )
+            name = row.text("id")
             label = self.names[row.sheet].shown.get(name, name) if row.sheet in self.names else name
+            label = label or self._identity(row)
             return _DECLARED.in_language(self.language).format(sheet=sheet.tab.in_language(self.language), name=label)
         return self.statement(row, [row.text("fields")])
+
+    def _identity(self, row: Row) -> str:
+        """What a row without an id is known by, in names: the first of it, and the rest in brackets."""
+        sheet = SHEETS[row.sheet]
+        told = [
+            shown(sheet.column(key), row.cells[key], self.names, self.language).replace("\n", BETWEEN)
+            for key in sheet.identity
+            if row.cells.get(key)
+        ]
+        return f"{told[0]} ({BETWEEN.join(told[1:])})" if len(told) > 1 else "".join(told)
 
     def statement(self, row: Row, fields: Sequence[str]) -> str:
         """What a statement says of some fields."""
@@ -103,7 +115,8 @@ class Wording:
             return _NEW.in_language(language).format(subject=f"{subject}{self._details(first.row)}")
         if first.theirs is None:
             return _GONE.in_language(language).format(subject=subject)
-        parts = dict.fromkeys(self._was(first.row, key, old, new) for key, (old, new) in first.differences.items())
+        differences = _told_once(first.differences).items()
+        parts = dict.fromkeys(self._was(first.row, key, old, new) for key, (old, new) in differences)
         return _CHANGED.in_language(language).format(subject=subject, changes="; ".join(parts))
 
     def _was(self, row: Row, key: str, old: Value, new: Value) -> str:
@@ -133,7 +146,7 @@ class Wording:
             text = _GONE_IN_MAP if first.gone == "map" else _GONE_IN_BOOK
             return text.in_language(language).format(subject=subject)
         parts = []
-        for key, (theirs, ours) in first.cells.items():
+        for key, (theirs, ours) in _told_once(first.cells).items():
             values = (self._value(first.row, key, each) for each in (theirs, ours))
             words = dict(zip(("theirs", "ours"), values, strict=True)) | {"what": self._what(first.row, key)}
             parts.append(_BOTH.in_language(language).format_map(words))
@@ -144,7 +157,7 @@ class Wording:
         about = {*SHEETS[row.sheet].identity, "id"}
         parts = [
             f"{self._what(row, key)} {self._value(row, key, value)}"
-            for key, value in row.cells.items()
+            for key, value in _told_once(row.cells).items()
             if key not in about and not key.startswith("label@") and not key.startswith("title@")
         ]
         return f" ({'; '.join(parts)})" if parts else ""
@@ -169,6 +182,15 @@ class Wording:
 
     def _name(self, section: str, id_: str) -> str:
         return self.names[section].shown.get(id_, id_) if section in self.names else id_
+
+
+def _told_once(by_key: Mapping[str, _T]) -> Mapping[str, _T]:
+    """The same, where all languages of a text have the same value under the key alone."""
+    values: dict[str, list[_T]] = {}
+    for key, value in by_key.items():
+        values.setdefault(key.partition("@")[0], []).append(value)
+    alike = {name for name, each in values.items() if len(each) > 1 and all(value == each[0] for value in each)}
+    return {(name if (name := key.partition("@")[0]) in alike else key): value for key, value in by_key.items()}
 
 
 def _is_longer(old: Value, new: Value) -> bool:
