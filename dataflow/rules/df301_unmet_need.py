@@ -149,10 +149,10 @@ RULE = Rule(
     false_positives=Text(
         en="The map may lack a share that happens in practice (a telephone call, paper, a portal that staff look"
         " into): ask those who work there before the gap is reported. Where nobody knows, state the share with"
-        " status: unknown; the finding then becomes possible instead of certain.",
+        " status: unknown; where it would meet the need, the finding then becomes possible instead of certain.",
         da="Kortet kan mangle en deling, der sker i praksis (en opringning, papir, en portal, personalet slår op"
         " i): spørg dem, der arbejder der, før hullet meldes ud. Er det ikke afklaret, så skriv delingen med"
-        " status: unknown; så bliver fundet muligt i stedet for sikkert.",
+        " status: unknown; hvis den ville opfylde behovet, bliver fundet så muligt i stedet for sikkert.",
     ),
     reported={"map.yaml": _EXAMPLE % ""},
     fixed={"map.yaml": _EXAMPLE % "    shares: [{fields: lvef, phase: discharge, to: municipality, via: letter}]\n"},

@@ -107,10 +107,13 @@ RULE = Rule(
         " at nogen ser det, og den, der opgør tal på det grundlag, tæller kun nogle af borgerne.",
     ),
     fix=Text(
-        en="Find out who is left out: write the members with omits, and the need of those becomes a gap of its"
-        " own. Then spread the practice, or give them another way.",
-        da="Find ud af, hvem der falder udenfor: skriv medlemmerne med omits, så bliver deres behov til et hul"
-        " for sig. Udbred derefter praksis, eller giv dem en anden vej.",
+        en="Find out who is left out, then spread the practice or give them another way. Members that lack what they"
+        " should record themselves can be written with omits: their need becomes a gap of its own. Of members that"
+        " send to others keep the coverage: with omits the need of the receiver counts as met as long as one sends.",
+        da="Find ud af, hvem der falder udenfor, og udbred derefter praksis, eller giv dem en anden vej. Medlemmer,"
+        " der mangler det, de selv skulle registrere, kan skrives med omits: så bliver deres behov til et hul for"
+        " sig. Behold dækningen (coverage), hvor medlemmer sender til andre: med omits tæller modtagerens behov som"
+        " opfyldt, så længe ét af dem sender.",
     ),
     false_positives=Text(
         en="The figure may be old: check its source and date. Where coverage is 97/98 it may be well to accept"
