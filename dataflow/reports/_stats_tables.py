@@ -80,10 +80,16 @@ _RANGES = Text(
     da="Hvor udsagn er uafklarede, dækker et spænd som 70–79/89 kortet uden dem og kortet med dem alle; %"
     " er uden dem.",
 )
-_HOPS = Text(
+HOPS = Text(
     en="A share is counted here as one field sent by one actor to another over one channel.",
     da="En deling er ét felt, der sendes fra én aktør til en anden ad én kanal.",
 )
+MEASURED_ANEW = Text(
+    en="A field that is measured anew as a matter of course is recorded more than once only where that happens at the"
+    " same time.",
+    da="Et felt, der måles igen som en selvfølge, registreres kun mere end én gang, hvor det sker på samme tid.",
+)
+"""Goes with the number of fields recorded more than once, where several roles measure one anew."""
 _NOTES = {
     "handover": Text(
         en="How many of the new responsible actor's needs in the phase are met by what it has when the phase begins,"
@@ -246,9 +252,13 @@ def _total(sheet: FigureSheet, language: str) -> Table:
         for measure, figure in figures.items()
     )
     head = (_FIGURE.in_language(language), PART_OF_WHOLE, "%")
-    has_ranges = any(figure.known != figure.all for figure in sheet.figures.figures)
-    notes = [_PARTS, *([_RANGES] if has_ranges else ()), *([_HOPS] if not _OF_HOPS.isdisjoint(figures) else ())]
-    note = " ".join(each.in_language(language) for each in notes) if rows else ""
+    remarks = (
+        (_PARTS, True),
+        (_RANGES, any(figure.known != figure.all for figure in sheet.figures.figures)),
+        (HOPS, not _OF_HOPS.isdisjoint(figures)),
+        (MEASURED_ANEW, "twice" in figures and sheet.figures.is_measured_anew),
+    )
+    note = " ".join(each.in_language(language) for each, holds in remarks if holds) if rows else ""
     return Table(_TITLES["total"].in_language(language), note, head, rows)
 
 
@@ -258,7 +268,7 @@ def _table(sheet: FigureSheet, table: str, language: str) -> Table:
     rows = tuple(
         (
             name_of_row(sheet, table, row, language),
-            *(range_of(figures[column]) if column in figures else "" for column in columns),
+            *(range_of(figures[column]) if column in figures else NO_FIGURE for column in columns),
         )
         for row, figures in found.items()
         if any(column in figures for column in columns)

@@ -95,7 +95,7 @@ def test_the_report_is_that_of_the_options(run: Run, tmp_path: Path) -> None:
     assert text.startswith("# T: \\*x\\*\n\nA &amp; B · 24 December 2026\n")
     assert "Planned statements count as if they were current: " in text
     assert text.index("## Method") < text.index("## Scope")
-    (command,) = re.findall(r"Command: (.*)", text)
+    (command,) = re.findall(r"makes the document again: (.*)", text)
     assert "dataflow report care -o r.md --lang en --sections method,scope" in command
     assert str(tmp_path) not in text
 

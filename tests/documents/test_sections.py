@@ -351,7 +351,7 @@ def test_the_patient_has_goals_that_reach_nobody(document: Make) -> None:
 def test_the_method_says_how_the_report_was_made(document: Make) -> None:
     text = words(document("method", command="dataflow report care", version="1.2"))
     assert "Made by dataflow 1.2." in text
-    assert "Command: dataflow report care" in text
+    assert "makes the document again: dataflow report care" in text
 
 
 def test_every_picture_has_a_caption_and_is_told_in_words(document: Make) -> None:

@@ -1,6 +1,7 @@
 """Reports and figures of a small map have what the map speaks of, and nothing else."""
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from dataflow.documents.widths import fitted, most_lines, widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
 from dataflow.reports._questions_guide import guide_of
-from dataflow.reports._stats_tables import tables_of
+from dataflow.reports._stats_tables import HOPS, MEASURED_ANEW, tables_of
 
 SMALL = """\
 map: {id: m, title: M}
@@ -90,12 +91,13 @@ def test_the_number_of_doubled_fields_says_that_repeated_measuring_does_not_coun
     text = SMALL.replace("weight: {label: Weight}", "weight: {label: Weight, repeats: true}")
     again = "  gp: {records: [{fields: weight, phase: home}]}\n"
 
-    def said(read: Project) -> str:
-        return "\n".join(map(plain, document_of(read, Order(), ["summary"]).lines))
+    def said(read: Project, section: str) -> str:
+        return "\n".join(map(plain, document_of(read, Order(), [section]).lines))
 
-    assert "measured anew as a matter of course" in said(project(text + again))
-    assert "measured anew" not in said(project(text))
-    assert "measured anew" not in said(project(SMALL + again))
+    for section in ("summary", "figures"):
+        assert MEASURED_ANEW.en in said(project(text + again), section)
+        assert MEASURED_ANEW.en not in said(project(text), section)
+        assert MEASURED_ANEW.en not in said(project(SMALL + again), section)
 
 
 def test_confidence_is_named_where_any_is_stated(small: Callable[..., Project]) -> None:
@@ -462,3 +464,28 @@ def test_what_is_found_of_several_fields_is_told_of_each_of_them(
     document = document_of(project(again), Order(language=language), ["gaps"])
     (found,) = (each for each in document.tables if each.anchor == "findings-recorded-twice-table")
     assert said in plain(found.rows[0].cells[0])
+
+
+def test_a_figure_that_there_is_not_is_a_dash_in_every_table(project: Callable[..., Project]) -> None:
+    again = "  gp: {records: [{fields: weight, phase: home}]}\n"
+    document = document_of(project(SMALL + again), Order())
+    found = {
+        plain(row.cells[place])
+        for table in document.tables
+        for row in table.rows
+        for place, column in enumerate(table.columns)
+        if column.figures
+    }
+    assert "–" in found
+    assert "" not in found
+
+
+def test_the_summary_says_what_a_need_and_a_share_are_where_it_counts_them(project: Callable[..., Project]) -> None:
+    def summary(spec: str) -> str:
+        return "\n".join(map(plain, document_of(project(spec), Order(), ["summary"]).lines))
+
+    assert "A need is one field that one actor needs in one phase" in summary(SMALL)
+    assert HOPS.en in summary(SMALL)
+    unshared = re.sub(r"    shares: .*\n", "", SMALL)
+    assert HOPS.en not in summary(unshared)
+    assert "A need is" not in summary(re.sub(r", needs: .*}\n", "}\n", unshared))

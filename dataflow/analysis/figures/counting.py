@@ -118,6 +118,16 @@ def records_doubled(needs: Needs, assumptions: Assumptions, shown: Shown) -> Ite
                     yield Observation(table, row, "twice", field, field, doubled)
 
 
+def recorded_anew(needs: Needs, assumptions: Assumptions) -> bool:
+    """Whether several roles record a field that is measured anew as a matter of course."""
+    data_map = needs.map_as_of.data_map
+    recorders: dict[str, set[str]] = {}
+    for actor, record in needs.map_as_of.of_type(assumptions, Record):
+        if data_map.fields[record.field].repeats:
+            recorders.setdefault(record.field, set()).add(data_map.role_of(actor))
+    return any(len(roles) > 1 for roles in recorders.values())
+
+
 def seen_by_patients(needs: Needs, assumptions: Assumptions) -> Iterator[Observation]:
     """Of the fields that are recorded (without identifiers), those that a patient ever holds: in all and by group."""
     map_as_of, holdings = needs.map_as_of, needs.holdings(assumptions)

@@ -15,6 +15,7 @@ from dataflow.analysis.figures.counting import (
     Shown,
     hops_keeping_structure,
     needs_met,
+    recorded_anew,
     records_doubled,
     seen_by_patients,
 )
@@ -66,6 +67,8 @@ class Figures:
     goals: tuple[GoalCoverage, ...]
     icf: tuple[ComponentCoverage, ...]
     has_patient: bool
+    is_measured_anew: bool
+    """Whether several roles record a field that is measured anew as a matter of course (``repeats``)."""
 
     def of(self, table: str) -> Mapping[tuple[str, ...], Mapping[str, Figure]]:
         """The rows of a table, each with its figures by measure."""
@@ -90,6 +93,7 @@ def figures_of(needs: Needs, assumptions: Assumptions, level: str = "role") -> F
         goal_coverage_of(map_as_of, assumptions),
         icf_coverage_of(map_as_of, assumptions),
         bool(data_map.patients),
+        recorded_anew(needs, assumptions),
     )
 
 

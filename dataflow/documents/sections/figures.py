@@ -8,6 +8,7 @@ from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.model import Block, Paragraph, line, table_of
 from dataflow.reports import FigureSheet
 from dataflow.reports._stats_tables import PART_OF_WHOLE, goals_of, icf_of, patient_of, phases_of, tables_of
+from dataflow.wording.numbers import NO_FIGURE
 
 TITLE = Text(en="Figures", da="Nøgletal")
 
@@ -21,7 +22,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     tables = [table for table in tables_of(sheet, language) if table.title not in elsewhere]
     for number, table in enumerate(tables, start=1):
         if len(table.rows) == 1:
-            cells = (f"{head} {cell}" for head, cell in zip(table.head[1:], table.rows[0][1:], strict=True) if cell)
+            found = zip(table.head[1:], table.rows[0][1:], strict=True)
+            cells = (f"{head} {cell}" for head, cell in found if cell != NO_FIGURE)
             yield Paragraph(line(f"{table.title}: {table.rows[0][0]}: {', '.join(cells)}."))
         elif table.rows:
             heads = [head if head == PART_OF_WHOLE else capitalised(head) for head in table.full_head]

@@ -57,10 +57,13 @@ _STEPS = (
 )
 _MADE = Text(en="How this document was made", da="Hvordan dokumentet er lavet")
 _VERSION = Text(en="Made by dataflow {version}.", da="Lavet med dataflow {version}.")
-_COMMAND = Text(en="Command: {command}", da="Kommando: {command}")
 _SAME = Text(
-    en="The same map, command and version give the same document.",
-    da="Det samme kort, den samme kommando og den samme version giver det samme dokument.",
+    en="The same map, version and options give the same document.",
+    da="Samme kort, version og indstillinger giver det samme dokument.",
+)
+_AGAIN = Text(
+    en="For those who keep the map: this line in a terminal makes the document again: {command}",
+    da="Til den, der vedligeholder kortet: Denne linje i en terminal laver dokumentet igen: {command}",
 )
 _SURE = Text(
     en="Findings that rest on statements of a confidence below {confidence} are left out.",
@@ -84,7 +87,7 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
         )
     yield Paragraph(line(" ".join([*said, _SAME.in_language(language)])))
     if order.command:
-        yield Paragraph(line(_COMMAND.in_language(language).format(command=order.command)))
+        yield Paragraph(line(_AGAIN.in_language(language).format(command=order.command)), "note")
 
 
 SECTION = Section(TITLE, 140, write)

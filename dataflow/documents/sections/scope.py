@@ -19,7 +19,7 @@ from dataflow.wording.choices import CONFIDENCES
 from dataflow.wording.counts import ACTORS, FIELDS, PHASES, YEARS, counted
 from dataflow.wording.dates import in_words
 from dataflow.wording.lists import listed
-from dataflow.wording.numbers import span
+from dataflow.wording.numbers import NO_FIGURE, span
 from dataflow.wording.statements import HEADING
 
 TITLE = Text(en="Scope and evidence", da="Afgrænsning og grundlag")
@@ -225,7 +225,7 @@ def _sources(data_map: DataMap, language: str) -> Table:
     ranked = sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))
     for kind, ids in (*ranked, *others.items()):
         years = [int(date[:4]) for id_ in ids if (date := data_map.sources[id_].date)]
-        period = span(min(years), max(years)) if years else ""
+        period = span(min(years), max(years)) if years else NO_FIGURE
         name = kind[:1].upper() + kind[1:] if kind else _NO_KIND.in_language(language)
         rows.append((name, str(len(ids)), period, str(sum(cited[id_] for id_ in ids))))
     heads = [text.in_language(language) for text in (_KIND, _NUMBER, _YEARS, _CITED)]

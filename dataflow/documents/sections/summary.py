@@ -27,7 +27,7 @@ from dataflow.documents.model import (
 )
 from dataflow.documents.takeovers import Takeover, takeovers_of
 from dataflow.documents.terms import terms_said
-from dataflow.model.statements import Record
+from dataflow.reports._stats_tables import HOPS, MEASURED_ANEW, MEASURES
 from dataflow.wording.dates import in_words
 from dataflow.wording.numbers import NO_FIGURE, percents, span
 
@@ -46,7 +46,7 @@ _QUESTION = Text(
 _FIGURES = Text(en="Key figures", da="Nøgletal")
 _FIGURE = Text(en="Figure", da="Nøgletal")
 _EXTENT = Text(en="Number", da="Antal")
-_SHARE = Text(en="Share", da="Andel")
+_SHARE = Text(en="Per cent", da="Andel")
 _OF = Text(en="{part} of {whole}", da="{part} af {whole}")
 _MEASURES = (
     ("total", "must", Text(en="Must needs that are met", da="Skal-behov, der er opfyldt"), "gaps"),
@@ -56,21 +56,8 @@ _MEASURES = (
         Text(en="Needs met when the next one takes over", da="Behov, der er opfyldt, når den næste overtager"),
         "handovers",
     ),
-    (
-        "total",
-        "structure",
-        Text(
-            en="Structured data that stay structured when shared",
-            da="Strukturerede data, der forbliver det ved deling",
-        ),
-        "figures",
-    ),
-    (
-        "total",
-        "twice",
-        Text(en="Fields that are recorded more than once", da="Felter, der registreres mere end én gang"),
-        "figures",
-    ),
+    ("total", "structure", MEASURES["structure"], "figures"),
+    ("total", "twice", MEASURES["twice"], "figures"),
     (
         "patient",
         "seen",
@@ -78,21 +65,20 @@ _MEASURES = (
         "patient",
     ),
 )
+_A_NEED = Text(
+    en="A need is one field that one actor needs in one phase, at one level, so that one field may be several needs.",
+    da="Et behov er ét felt, som én aktør har brug for i én fase, på ét niveau; ét felt kan altså være flere behov.",
+)
 _RANGE = Text(
     en="A range such as {range} spans what is certain and what would hold if all that is unknown turned out so.",
     da="Et spænd som {range} går fra det, der er sikkert, til det, der gælder, hvis alt uafklaret passer.",
 )
 _A_RANGE = re.compile(r"\d+–\d+")
-_REPEATS = Text(
-    en="A field that is measured anew as a matter of course is recorded more than once only where that happens at the"
-    " same time.",
-    da="Et felt, der måles igen som en selvfølge, registreres kun mere end én gang, hvor det sker på samme tid.",
-)
 _HANDOVERS = Text(en="The handovers where most is missing", da="De overgange, hvor der mangler mest")
 _HANDOVER = Text(en="Handover", da="Overgang")
 _MET = Text(en="Needs met", da="Opfyldte behov")
 _MUSTS = Text(en="Of which must", da="Heraf skal")
-_MISSING = Text(en="What is missing, for example", da="Det mangler, for eksempel")
+_MISSING = Text(en="Fields that are missing, for example", da="Felter, der mangler, for eksempel")
 _LATER = Text(en="later in the phase: ", da="senere i fasen: ")
 _SOME = Text(en="for some only: ", da="kun for nogle: ")
 _FOR_SOME = Text(
@@ -146,13 +132,8 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     figures = source.figures(order.level)
     table = _figures(figures, language)
     yield table
-    ranges = (found for row in table.rows for cell in row.cells if (found := _A_RANGE.search(plain(cell))))
-    if (first := next(ranges, None)) is not None:
-        yield Paragraph(line(_RANGE.in_language(language).format(range=first[0])), "note")
-    if _is_recorded_anew(source):
-        yield Paragraph(line(_REPEATS.in_language(language)), "note")
-    if any(each.code == PARTIAL for each in source.gaps(order.level)):
-        yield Paragraph(line(_FOR_SOME.in_language(language)), "note")
+    if notes := " ".join(_notes(source, order, figures, table)):
+        yield Paragraph(line(notes), "note")
     takeovers = [each for each in takeovers_of(source) if each.met < each.needs or each.for_some]
     if takeovers:
         yield Heading(2, _HANDOVERS.in_language(language), "summary-handovers")
@@ -167,14 +148,21 @@ def write(source: Analysed, order: Order) -> Iterator[Block]:
     yield Bullets(tuple(_sureness(source, order, gaps)))
 
 
-def _is_recorded_anew(source: Analysed) -> bool:
-    """Whether several roles record a field that is measured anew as a matter of course."""
-    data_map = source.data_map
-    recorders: dict[str, set[str]] = {}
-    for actor, record in source.needs.map_as_of.of_type(source.assumptions, Record):
-        if data_map.fields[record.field].repeats:
-            recorders.setdefault(record.field, set()).add(data_map.role_of(actor))
-    return any(len(roles) > 1 for roles in recorders.values())
+def _notes(source: Analysed, order: Order, figures: Figures, table: Table) -> Iterator[str]:
+    """What the key figures count, and how they are to be read."""
+    measures = figures.of("total").get((), {}).keys()
+    ranges = (found for row in table.rows for cell in row.cells if (found := _A_RANGE.search(plain(cell))))
+    first = next(ranges, None)
+    remarks = (
+        (_A_NEED, not measures.isdisjoint(("must", "should", "may"))),
+        (HOPS, "structure" in measures),
+        (_RANGE, first is not None),
+        (MEASURED_ANEW, figures.is_measured_anew),
+        (_FOR_SOME, any(each.code == PARTIAL for each in source.gaps(order.level))),
+    )
+    for text, holds in remarks:
+        if holds:
+            yield text.in_language(order.language).format(range="" if first is None else first[0])
 
 
 def _mid(text: str) -> str:
