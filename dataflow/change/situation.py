@@ -173,7 +173,7 @@ class Situation:
     def citizens(self) -> frozenset[str]:
         """The patient, and the others of the sector of citizens, such as relatives."""
         actors = (self.data_map.actors[each] for each in self.data_map.presented)
-        return frozenset(each.id for each in actors if each.kind == "patient" or each.sector == "citizen")
+        return frozenset(each.id for each in actors if each.is_citizen)
 
     @cached_property
     def of_citizens(self) -> frozenset[str]:

@@ -262,6 +262,11 @@ class Actor(Named):
         register = Usage.REGISTER if self.kind == "registry" else Usage.ACTOR
         return Name(self.label, register if self.role is None else Usage.PROPER)
 
+    @property
+    def is_citizen(self) -> bool:
+        """Whether it is the patient, or another of the sector of citizens, such as relatives."""
+        return self.kind == "patient" or self.sector == "citizen"
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster(Named):

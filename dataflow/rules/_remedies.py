@@ -277,7 +277,7 @@ def _recorders(data_map: DataMap, actor: str, need: Demand, evidence: Evidence) 
 def _step_words(needs: Needs, need: Demand, hop: Hop, assumptions: Assumptions) -> dict[str, Filling]:
     """The sender, receiver and channel of a step, and a digital channel that might be used instead, if any."""
     data_map = needs.map_as_of.data_map
-    digital = digital_channel_to(needs, hop.receiver, need.field, assumptions)
+    digital = digital_channel_to(needs, hop.sender, hop.receiver, need.field, assumptions)
     return {
         "sender": role_name(data_map, hop.sender),
         "to": role_name(data_map, hop.receiver),

@@ -8,7 +8,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import AnyStatement, Need, Record
 from dataflow.views import Focus
-from dataflow.views._actors import carers, is_citizen, sector, suppliers
+from dataflow.views._actors import carers, sector, suppliers
 from dataflow.views._exchanges import Pair, keys_of, statements
 from dataflow.wording.counts import MEMBERS, counted
 from dataflow.wording.statements import DOES_TO
@@ -101,7 +101,7 @@ def _node(data_map: DataMap, actor: str, focus: Focus, band: str) -> Node:
     return Node(
         id=actor,
         label=about.label,
-        role="citizen" if is_citizen(data_map, actor) else "care" if band == "care" else outside,
+        role="citizen" if data_map.actors[actor].is_citizen else "care" if band == "care" else outside,
         band=band,
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),

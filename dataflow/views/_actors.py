@@ -20,11 +20,6 @@ SECTORS = {
 CARING = ("primary", "regional", "municipal", None)
 
 
-def is_citizen(data_map: DataMap, actor: str) -> bool:
-    """Whether an actor is the patient."""
-    return data_map.actors[actor].kind == "patient" or data_map.actors[actor].sector == "citizen"
-
-
 def carers(data_map: DataMap) -> tuple[str, ...]:
     """The patient and the caring actors, in the order of the phases that they are responsible for.
 
@@ -34,7 +29,7 @@ def carers(data_map: DataMap) -> tuple[str, ...]:
     Where no actor certainly cares, all organisations count that do more than pass data on, or else all actors.
     """
     everyone = tuple(data_map.presented)
-    found = [actor for actor in everyone if is_citizen(data_map, actor) or _cares(data_map, actor)]
+    found = [actor for actor in everyone if data_map.actors[actor].is_citizen or _cares(data_map, actor)]
     # An actor that only needs data for care counts only where others certainly care.
     if not any(_certainly_cares(data_map, actor) for actor in found):
         organisations = [actor for actor in everyone if _has_data_of_its_own(data_map, actor)]
@@ -54,7 +49,7 @@ def _cares(data_map: DataMap, actor: str) -> bool:
 def _certainly_cares(data_map: DataMap, actor: str) -> bool:
     """Whether an actor is an organisation responsible for a phase, or one of health care that records data."""
     about = data_map.actors[actor]
-    if about.kind != "organisation" or is_citizen(data_map, actor):
+    if about.kind != "organisation" or data_map.actors[actor].is_citizen:
         return False
     if actor in {data_map.role_of(phase.responsible) for phase in data_map.phases.values() if phase.responsible}:
         return True

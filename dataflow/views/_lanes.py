@@ -9,7 +9,7 @@ from dataflow.base.picture import Key, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus
-from dataflow.views._actors import is_citizen, sector
+from dataflow.views._actors import sector
 from dataflow.views._exchanges import keys_of
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
@@ -59,7 +59,7 @@ def _column(data_map: DataMap, phase: str, beside: bool) -> Column:
 def lane(data_map: DataMap, actor: str, thin: bool = False) -> Lane:
     """The lane of an actor."""
     about = data_map.actors[actor]
-    role = "citizen" if is_citizen(data_map, actor) else "registry" if about.kind == "registry" else "care"
+    role = "citizen" if about.is_citizen else "registry" if about.kind == "registry" else "care"
     meaning = Sentence(LANE, {"actor": about.label})
     return Lane(actor, about.label, role, meaning, sector(data_map, actor), thin)
 

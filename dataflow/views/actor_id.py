@@ -9,7 +9,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
 from dataflow.views import Focus, Scene, View
 from dataflow.views._actor_nodes import about_actor, actor_sentence, fields_of, members
-from dataflow.views._actors import is_citizen, sector
+from dataflow.views._actors import sector
 from dataflow.views._arrow_limit import arrow_notice
 from dataflow.views._exchanges import Exchange, exchanges, share
 from dataflow.views._gap_groups import (
@@ -263,7 +263,7 @@ def _node(data_map: DataMap, actor: str, band: str) -> Node:
     return Node(
         id=actor,
         label=about.label,
-        role="citizen" if is_citizen(data_map, actor) else "care" if band == "self" else "organisation",
+        role="citizen" if data_map.actors[actor].is_citizen else "care" if band == "self" else "organisation",
         band=band,
         kind=f"sector-{about.sector}" if about.sector else "",
         kicker=sector(data_map, actor),

@@ -374,3 +374,14 @@ def test_who_codes_it_otherwise_is_asked_to_code_it_as_needed(project: Make) -> 
     (gap,) = (each for each in made.gaps() if each.code == "DF301")
     assert hint(gap).startswith("Let gp record dx in icd, or ")
     assert "fra andre medlemmer" not in made.draw("gaps", "svg", language="da").decode()
+
+
+def test_a_citizen_is_not_told_to_send_a_referral(gaps: Find) -> None:
+    """What the clinic gets from others is no way for the patient, who tells it by telephone."""
+    gap = gaps(
+        "pt: {kind: patient, records: [{fields: plan, phase: p0}],"
+        " shares: [{fields: plan, phase: p0, to: clinic, via: phone}]}",
+        "gp: {records: [{fields: mri, phase: p0}], shares: [{fields: mri, phase: p0, to: clinic, via: letter}]}",
+        "clinic: {needs: [{fields: plan, phase: p1, form: structured}]}",
+    )["plan"]
+    assert "letter" not in hint(gap) and "digital channel" in hint(gap)

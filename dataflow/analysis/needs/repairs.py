@@ -249,11 +249,20 @@ def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
     return 5 if not channel.is_digital else 4 if channel.slots else 3
 
 
-def digital_channel_to(needs: Needs, actor: str, field: str, assumptions: Assumptions) -> str | None:
-    """The digital channel by which an actor already gets data that suits a field best; None where it gets none."""
+def digital_channel_to(needs: Needs, sender: str, actor: str, field: str, assumptions: Assumptions) -> str | None:
+    """The digital channel by which an actor already gets data that suits a field best; None where it gets none.
+
+    From a citizen only a portal, or one by which the actor gets data from citizens.
+    """
     data_map = needs.map_as_of.data_map
-    reaching = needs.map_as_of.shares_reaching(assumptions, actor).values()
-    used = {share.entry.via for shares in reaching for share in shares}
+    used = {
+        share.entry.via
+        for other, shares in needs.map_as_of.shares_reaching(assumptions, actor).items()
+        for share in shares
+        if not data_map.actors[sender].is_citizen
+        or data_map.actors[other].is_citizen
+        or data_map.channels[share.entry.via].kind == "portal"
+    }
     digital = [each for each in used if data_map.channels[each].is_digital and _is_open(data_map, each, field)]
     return min(digital, key=lambda each: (unsuitability(data_map, each, field), each), default=None)
 
