@@ -58,13 +58,6 @@ class Problem:
         in_share = {change for _, those in self.shares for change in those}
         return [*self.shares, *((0, (change,)) for change in self.costs if change not in in_share)]
 
-    @property
-    def most_spent(self) -> int:
-        """The most that a choice within the limits can cost."""
-        costs = sorted((price + sum(self.costs[each] for each in those) for price, those in self.units), reverse=True)
-        most = sum(costs[: self.most])
-        return most if self.budget is None else min(most, self.budget)
-
 
 @dataclass
 class Cuts:
@@ -158,7 +151,11 @@ def _cost(problem: Problem, chosen: Collection[int]) -> int:
 def _choice(
     problem: Problem, cuts: Cuts, limit: float, relaxed: bool = False
 ) -> tuple[tuple[frozenset[int], Collection[int]] | None, float]:
-    """The best choice by the inequalities so far with the needs that it should meet, and the gap (or the bound)."""
+    """The best choice by the inequalities so far with the needs that it should meet, and the gap (or the bound).
+
+    Within a limit the program is solved twice, first for the weight that is met, then for the least cost of that
+    weight: in one sum, the numbers would be too far apart for a program that computes with 16 digits.
+    """
     highs = _highs()
     # Not Highs itself, whose constructor prints a line before it can be told not to.
     program = highs.Highs.__bases__[0]()
@@ -167,17 +164,15 @@ def _choice(
     program.setOptionValue("time_limit", max(limit, 0.05))
     changes, needs = list(problem.costs), list(problem.weights)
     column = {change: number for number, change in enumerate(changes)}
-    total = 1 + problem.most_spent
     # Among choices that cost the same, one with better and fewer changes comes first.
     burdens = {change: 1 + problem.preferences.get(change, 0) for change in changes}
     scale = 1 + sum(burdens.values())
     prices = [problem.costs[change] * scale + burdens[change] for change in changes] + [
         price * scale for price, _ in problem.shares
     ]
-    rewards = [-float(problem.weights[need] * total * scale) if problem.is_limited else 0.0 for need in needs]
     taken = {need: len(prices) + number for number, need in enumerate(needs)}
     avoided = [0] * sum(len(groups) for groups in problem.apart_from)
-    for number, price in enumerate((*prices, *rewards, *avoided)):
+    for number, price in enumerate((*prices, *[0] * len(needs), *avoided)):
         # Without a limit every need has to be met.
         is_met = len(prices) <= number < len(prices) + len(needs) and not problem.is_limited
         program.addVar(1.0 if is_met else 0.0, 1.0)
@@ -187,6 +182,7 @@ def _choice(
     for least, terms in _rows(problem, cuts, column, taken, len(prices)):
         listed = list(terms)
         program.addRow(least, 1e30, len(listed), [each for each, _ in listed], [each for _, each in listed])
+    gap = _hold_most_weight(program, problem, taken, len(prices), prices) if problem.is_limited else 0.0
     program.run()
     if program.getModelStatus() == highs.HighsModelStatus.kInfeasible:
         return None, 0.0
@@ -197,9 +193,32 @@ def _choice(
     if len(values) < len(prices) or not info.primal_solution_status:
         return None, 1.0
     picked = frozenset(change for change in changes if values[column[change]] > 0.5)
-    return (picked, [need for need in needs if values[taken[need]] > 0.5]), max(0.0, info.mip_gap)
+    return (picked, [need for need in needs if values[taken[need]] > 0.5]), max(0.0, gap, info.mip_gap)
 
 
+def _hold_most_weight(
+    program: Any, problem: Problem, taken: Mapping[int, int], first_need: int, prices: Sequence[int]
+) -> float:
+    """Has a program meet as much weight as it can at any cost within the limits, and gives the gap of that."""
+    for need, number in taken.items():
+        program.changeColCost(number, -float(problem.weights[need]))
+    for number in range(first_need):
+        program.changeColCost(number, 0.0)
+    program.run()
+    info = program.getInfo()
+    if info.primal_solution_status:
+        least = -info.objective_function_value - _LEAST_DIFFERENCE
+        weights = [float(problem.weights[need]) for need in taken]
+        program.addRow(least, 1e30, len(weights), list(taken.values()), weights)
+    for number in taken.values():
+        program.changeColCost(number, 0.0)
+    for number, price in enumerate(prices):
+        program.changeColCost(number, float(price))
+    return float(info.mip_gap) if info.primal_solution_status else 1.0
+
+
+_LEAST_DIFFERENCE = 1e-5
+"""By less two weights do not differ: a member's share of its role's need is a fraction of a whole number."""
 _OPTIONS: Mapping[str, bool | int | float] = {
     "output_flag": False,
     "log_to_console": False,

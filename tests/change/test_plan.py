@@ -3,7 +3,9 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -18,7 +20,8 @@ from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
 from dataflow.change.overlay import scenario_of
 from dataflow.change.plan import candidates_of
 from dataflow.change.plans import WEIGHTS, CheckedPlan, Plans, Reason
-from dataflow.change.targets import Wish
+from dataflow.change.targets import Wish, targets_of
+from dataflow.model.statements import Need
 from dataflow.project import Project
 from dataflow.reports import Planning
 from dataflow.reports._plan_page import page_of
@@ -616,9 +619,21 @@ def test_the_one_change_is_as_good_as_that_of_the_solver(drawn: DrawnMap) -> Non
         patch.setattr("dataflow.change.plan._is_of_one", lambda problem: False)
         solved, _ = project.plans(wish)
 
-    def worth(plans: Plans) -> tuple[int, int]:
-        (plan,) = plans.plans or (None,)
-        return (0, 0) if plan is None else (sum(WEIGHTS[need.entry.level] for _, need in plan.met), plan.cost)
+    data_map, members = project.data_map, Counter[tuple[str, ...]]()
+
+    def about(actors: tuple[str, ...], need: Need) -> tuple[str, ...]:
+        return data_map.role_of(actors[0]), need.field, need.phase, need.entry.level
+
+    for each in targets_of(project.needs, project.assumptions, wish)[1]:
+        members[about(each.actors, each.need)] += len(each.actors)
+
+    def worth(plans: Plans) -> tuple[Fraction, int]:
+        """Each member has its share of its role's need."""
+        met = [pair for plan in plans.plans for pair in plan.met]
+        shares = (
+            Fraction(WEIGHTS[need.entry.level] * len(actors), members[about(actors, need)]) for actors, need in met
+        )
+        return sum(shares, Fraction(0)), sum(plan.cost for plan in plans.plans)
 
     assert worth(tried) == worth(solved)
     assert not any(each.unmet for each in checked)
