@@ -42,8 +42,8 @@ LATER = Text(en="{count} later in the phase than the handover", da="{count} sene
 FOR_SOME = Text(en="{count} only for some", da="{count} kun for nogle")
 PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
 COUNTED_AS_MET = Text(
-    en="need partly met, or only for some (counted as met)",
-    da="behov delvist opfyldt, eller kun for nogle (talt som opfyldt)",
+    en="need met only for some (counted as met), or partly (not counted)",
+    da="behov kun opfyldt for nogle (talt som opfyldt) eller delvist (ikke talt)",
 )
 EMPTY = Text(
     en="Nothing to show: nobody records or needs a field.",

@@ -326,7 +326,9 @@ def _legend(
     shares: list[Mark | Arrow] = [*arrows, *(mark for mark in marks if mark.role in ("gives", "gets", "among"))]
     forms = {each.form for each in shares if each.status == "current"}
     statuses = {each.status for each in shares}
-    statuses |= {one.status for found in content.exchanges.values() for each in found for one in each.along}
+    # What is planned besides is said in words, "+ 2 planned"; of what is unknown there is but the mark.
+    along = {one.status for found in content.exchanges.values() for each in found for one in each.along}
+    statuses |= along - {"planned"}
     most = max((arrow.count or 0 for arrow in arrows), default=0)
     return (
         *(Key("mark", role, text) for role, text in LEGEND.items() if role in roles),
