@@ -207,9 +207,12 @@ def _hold_most_weight(
     program.run()
     info = program.getInfo()
     if info.primal_solution_status:
-        least = -info.objective_function_value - _LEAST_DIFFERENCE
+        values = program.getSolution().col_value
+        most = sum(problem.weights[need] for need, number in taken.items() if values[number] > 0.5)
         weights = [float(problem.weights[need]) for need in taken]
-        program.addRow(least, 1e30, len(weights), list(taken.values()), weights)
+        program.addRow(float(most) - _LEAST_DIFFERENCE, 1e30, len(weights), list(taken.values()), weights)
+        # HiGHS 1.16 calls some programs with such a row infeasible when it simplifies them first.
+        program.setOptionValue("presolve", "off")
     for number in taken.values():
         program.changeColCost(number, 0.0)
     for number, price in enumerate(prices):
