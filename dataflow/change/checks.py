@@ -6,6 +6,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import reach
 from dataflow.base.finding import Finding
+from dataflow.change.candidates import Change
 from dataflow.change.impact import AffectedNeed, affected
 from dataflow.change.plans import Plan
 from dataflow.model.statements import Need
@@ -17,8 +18,30 @@ def left_unmet(needs: Needs, assumptions: Assumptions, plan: Plan) -> tuple[Affe
 
 
 def met_for_some(needs: Needs, assumptions: Assumptions, plan: Plan) -> tuple[AffectedNeed, ...]:
-    """The needs of a plan that are met for some patients or units only in a map in which it is carried out."""
-    return _failing(needs, assumptions, plan, lambda actor, need: reach(needs, actor, need, assumptions) is None)
+    """The needs of a plan that are met for some patients or units only in a map in which it is carried out.
+
+    That is also where a share of a role is extended that a member omits which would share it with the actor.
+    """
+    extended = [each for step in plan.steps if step.left_out for each in step.changes]
+
+    def is_for_all(actor: str, need: Need) -> bool:
+        lacking = (_senders_lacking(needs, assumptions, each, actor, need) for each in extended)
+        return not any(lacking) and reach(needs, actor, need, assumptions) is None
+
+    return _failing(needs, assumptions, plan, is_for_all)
+
+
+def _senders_lacking(
+    needs: Needs, assumptions: Assumptions, change: Change, actor: str, need: Need
+) -> frozenset[str]:
+    """The members that omit the share that a change extends for a need, and share the field in no other way."""
+    data_map = needs.map_as_of.data_map
+    if change.field is None or need.field not in data_map.wholes[change.field]:
+        return frozenset()
+    members = data_map.members.get(change.actor or "", ())
+    senders = {each for each in members if any(actor in data_map.receivers(each, to) for to in change.to)}
+    shares = needs.sharing(assumptions, change.field).shares
+    return frozenset(senders - {sender for sender, each in shares if actor in data_map.receivers(sender, each.to)})
 
 
 def _failing(

@@ -1,15 +1,16 @@
 """Changes as a scenario: the sections of a file that is laid over the map."""
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from dataflow.base.text import Label
 from dataflow.change.candidates import Change
+from dataflow.change.makers import makers, put_in_force
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Citation, Form
-from dataflow.model.statements import Entry, Record, RecordEntry, Share, ShareEntry, Statement
+from dataflow.model.statements import Entry, Record, RecordEntry, Share, ShareEntry
 
 Spec = dict[str, Any]
 
@@ -57,60 +58,79 @@ def scenario_of(data_map: DataMap, changes: Iterable[Change], id_: str, based_on
 def _entries(data_map: DataMap, changes: Sequence[Change]) -> list[Spec]:
     """The statements of all changes, the fields of one share together."""
     entries: list[Spec] = []
-    of_share: dict[str, Spec] = {}
+    of_share: dict[str, list[Spec]] = {}
     for change in changes:
         if change.share is not None and change.share in of_share:
-            of_share[change.share]["fields"].append(change.field)
+            for each in of_share[change.share]:
+                each["fields"].append(change.field)
             continue
-        new = _stated(data_map, change)
-        if change.share is not None and new:
-            of_share[change.share] = new[0]
+        new = list(_stated(data_map, change))
+        if change.share is not None:
+            of_share[change.share] = new
         entries += new
     return entries
 
 
-def _stated(data_map: DataMap, change: Change) -> list[Spec]:
+def _stated(data_map: DataMap, change: Change) -> Iterator[Spec]:
+    """What a change states: of the role where all of its members make it, else of each that does."""
     entry = change.entry
-    about: Spec = {"actor": change.actor, "fields": [change.field], "phase": list(change.phases)}
-    if change.kind in ("better-record", "new-record"):
-        kept = _record(entry) if isinstance(entry, RecordEntry) else {}
-        form = (change.form or Form.FREE_TEXT).word
-        code = {} if change.code_system is None else {"code_system": change.code_system}
-        return [{"kind": "records", **about, **kept, "form": form, **code}]
-    if change.kind in ("extend-share", "faster-share") and isinstance(entry, ShareEntry):
-        share = _share(entry) | ({"takes": "0h"} if change.kind == "faster-share" else {})
-        return [{"kind": "shares", **about, "to": list(change.to), **share}]
-    if change.kind in ("new-share", "new-channel"):
-        pattern = _pattern(data_map, change)
-        return [{"kind": "shares", **about, "to": list(change.to), "via": change.via, **pattern}]
-    if change.kind == "put-in-force" and entry is not None:
-        return _in_force(data_map, entry)
-    return []
+    if change.kind == "put-in-force":
+        if entry is not None:
+            yield from _in_force(data_map, change, entry)
+        return
+    for actor, phases, to in _places(data_map, change):
+        receivers = {"to": list(to)} if to else {}
+        about: Spec = {"actor": actor, "fields": [change.field], "phase": list(phases), **receivers}
+        if change.kind in ("better-record", "new-record"):
+            kept = _record(entry) if isinstance(entry, RecordEntry) else {}
+            form = (change.form or Form.FREE_TEXT).word
+            code = {} if change.code_system is None else {"code_system": change.code_system}
+            yield {"kind": "records", **about, **kept, "form": form, **code}
+        elif change.kind in ("extend-share", "faster-share") and isinstance(entry, ShareEntry):
+            at_once = {"takes": "0h"} if change.kind == "faster-share" else {}
+            yield {"kind": "shares", **about, **_share(entry), **at_once}
+        elif change.kind in ("new-share", "new-channel"):
+            yield {"kind": "shares", **about, "via": change.via, **_pattern(data_map, change)}
 
 
-def _in_force(data_map: DataMap, entry: Entry) -> list[Spec]:
+def _places(data_map: DataMap, change: Change) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """By whom, in which phases and to whom a change is made: by a role where all of its members make it."""
+    made, members = makers(data_map, change), data_map.members.get(change.actor or "", ())
+    everywhere = len(change.phases) * max(1, len(change.to))
+    if len(made) == max(1, len(members)) and all(len(spots) == everywhere for spots in made.values()):
+        yield change.actor or "", change.phases, change.to
+        return
+    for member, spots in made.items():
+        by_receivers: dict[tuple[str, ...], list[str]] = {}
+        for phase in dict.fromkeys(phase for phase, _ in spots):
+            to = tuple(receiver for when, receiver in spots if when == phase and receiver is not None)
+            by_receivers.setdefault(to, []).append(phase)
+        for to, phases in by_receivers.items():
+            yield member, tuple(phases), to
+
+
+def _in_force(data_map: DataMap, change: Change, entry: Entry) -> Iterator[Spec]:
     """A planned statement as written, for each of its fields and phases, now in force."""
-    stated: dict[Statement, None] = {}
-    for statements in data_map.statement_sets:
-        stated |= dict.fromkeys(each for each in statements if each.entry is entry)
-    # All receivers together, as written: an actor may be named among those with whom it shares, but not alone.
-    receivers: dict[tuple[str, str], dict[str, None]] = {}
-    for each in stated:
-        if isinstance(each, Record | Share):
-            to = receivers.setdefault((each.phase, each.field), {})
-            to |= {each.to: None} if isinstance(each, Share) else {}
-    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for (phase, field), named in receivers.items():
-        groups.setdefault((phase, tuple(named)), []).append(field)
-    found: list[Spec] = []
-    for (phase, everyone), fields in groups.items():
-        about: Spec = {"actor": entry.author, "fields": fields, "phase": [phase]}
-        if isinstance(entry, ShareEntry):
-            found.append({"kind": "shares", **about, "to": list(everyone), **_share(entry)})
-        elif isinstance(entry, RecordEntry):
-            code = {} if entry.code_system is None else {"code_system": entry.code_system}
-            found.append({"kind": "records", **about, **_record(entry), "form": entry.form.word, **code})
-    return found
+    made, members = put_in_force(data_map, change), data_map.members.get(entry.author, ())
+    if len(made) == max(1, len(members)) and len(set(made.values())) == 1:
+        made = {entry.author: next(iter(made.values()))}
+    for actor, stated in made.items():
+        # All receivers together, as written: an actor may be named among those with whom it shares, but not alone.
+        receivers: dict[tuple[str, str], dict[str, None]] = {}
+        for each in stated:
+            if isinstance(each, Record | Share):
+                to = receivers.setdefault((each.phase, each.field), {})
+                to |= {each.to: None} if isinstance(each, Share) else {}
+        groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for (phase, field), named in receivers.items():
+            groups.setdefault((phase, tuple(named)), []).append(field)
+        for (phase, everyone), fields in groups.items():
+            about: Spec = {"actor": actor, "fields": fields, "phase": [phase]}
+            if isinstance(entry, ShareEntry):
+                yield {"kind": "shares", **about, "to": list(everyone), **_share(entry)}
+            elif isinstance(entry, RecordEntry):
+                code = {} if entry.code_system is None else {"code_system": entry.code_system}
+                yield {"kind": "records", **about, **_record(entry), "form": entry.form.word, **code}
 
 
 def _pattern(data_map: DataMap, change: Change) -> Spec:

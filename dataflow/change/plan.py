@@ -9,6 +9,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.change.candidates import KINDS, Change, cost_of
 from dataflow.change.impact import AffectedNeed, affected
+from dataflow.change.makers import left_out
 from dataflow.change.plans import WEIGHTS, Plan, Plans, Reason, Step
 from dataflow.change.preferences import Preferences
 from dataflow.change.search import Search
@@ -66,6 +67,7 @@ class Planning:
         self._preferences: dict[int, int] = {}
         self._without_place: set[Change] = set()
         self._twice: dict[Change, frozenset[str]] = {}
+        self._idle_in: dict[Change, tuple[str, ...]] = {}
         families = needs.map_as_of.data_map.families
         by_family: dict[frozenset[str], list[int]] = {}
         for number, target in enumerate(targets):
@@ -79,6 +81,7 @@ class Planning:
                 found, supposed = self._tried(situation)
             preferences = Preferences(situation)
             self._preferences |= {number: preferences.of(each) for number, each in found.items()}
+            self._idle_in |= {each: preferences.idle_in(each) for each in found.values()}
             others = ((each, situation.other_recorders(each)) for each in found.values())
             self._twice |= {each: roles for each, roles in others if roles}
             self._without_place |= {each for each in found.values() if situation.needs_place(each)}
@@ -206,7 +209,11 @@ class Planning:
         recorders = tuple(actor for actor in data_map.presented if actor in twice)
         passed_on = bool(recorders) and self._passed_on(changes[0], met)
         without_place = tuple(each.field for each in changes if each.field and each in self._without_place)
-        return Step(changes, cost, affected(data_map, map(self.pair, met)), recorders, passed_on, without_place)
+        return Step(
+            *(changes, cost, affected(data_map, map(self.pair, met)), recorders, passed_on, without_place),
+            idle_in=self._idle_in[changes[0]],
+            left_out=left_out(data_map, changes[0]),
+        )
 
     def _passed_on(self, change: Change, numbers: Iterable[int]) -> bool:
         """Whether some targets are met with all changes but new records of a field."""

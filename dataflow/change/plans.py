@@ -35,6 +35,8 @@ class Step:
     ``recorders`` are the other roles and actors that record the field of a new record already, and ``passed_on`` says
     whether passing theirs on could meet what the record meets; then that would take more changes or cost more.
     ``needs_place`` are the fields of a share over a structured channel that carries nothing like them today.
+    ``idle_in`` are the phases in which the actor does nothing else, ``left_out`` the members of a role that do not
+    make the change, as they omit what is changed.
     """
 
     changes: tuple[Change, ...]
@@ -43,6 +45,8 @@ class Step:
     recorders: tuple[str, ...] = ()
     passed_on: bool = False
     needs_place: tuple[str, ...] = ()
+    idle_in: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ _RECORDED_TWICE, _NOT_THERE, _NEW_TO_SENDER, _UNSUITABLE, _OTHER = 64, 32, 16, 2
 """What decides between changes that cost the same, the first three each more than all that follow.
 
 A record of what another role records; a phase in which the actor does nothing; a channel that the sender does not
-use; how little a channel suits the field; one for a whole role, one for a phase in which the field is not needed, one
-for each step of the form and one for a code system.
+use; how little a channel suits the field; one for each whole role up to four, one for a phase in which the field is
+not needed, one for each step of the form and one for a code system.
 """
 
 
@@ -26,21 +26,23 @@ class Preferences:
     def of(self, change: Change) -> int:
         """What speaks against a change: decides between equal costs."""
         suited = change.via is None or change.field is None
-        of_role = not self.situation.data_map.members.keys().isdisjoint((change.actor, *change.to))
+        roles = len(self.situation.data_map.members.keys() & {change.actor, *change.to})
         unsuitable = 0 if suited else unsuitability(self.situation.data_map, change.via or "", change.field or "")
         return (
             _RECORDED_TWICE * bool(self.situation.other_recorders(change))
-            + _NOT_THERE * self._is_not_there(change)
+            + _NOT_THERE * bool(self.idle_in(change))
             + _NEW_TO_SENDER * self._is_new_to_sender(change)
             + _UNSUITABLE * unsuitable
-            + _OTHER * (of_role + self._is_in_other_phase(change) + _exactness(change))
+            + _OTHER * (min(roles, 4) + self._is_in_other_phase(change) + _exactness(change))
         )
 
-    def _is_not_there(self, change: Change) -> bool:
-        """Whether an actor would act in a phase in which it states nothing today; citizens are in all phases."""
+    def idle_in(self, change: Change) -> tuple[str, ...]:
+        """The phases of a change in which its actor states nothing today; citizens are in all phases."""
         role = None if change.actor is None else self.situation.data_map.role_of(change.actor)
-        there = self._phases_of.get(role, frozenset()) if role is not None else frozenset()
-        return role is not None and role not in self.situation.citizens and not there.issuperset(change.phases)
+        if role is None or role in self.situation.citizens:
+            return ()
+        there = self._phases_of.get(role, frozenset())
+        return tuple(phase for phase in change.phases if phase not in there)
 
     @cached_property
     def _phases_of(self) -> Mapping[str, frozenset[str]]:

@@ -1,12 +1,13 @@
 """Which changes could meet the targets of a family of fields, of all that one may do to a map."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import is_in_force
 from dataflow.analysis.closure.sharing import carried, timing
 from dataflow.analysis.needs.repairs import unsuitability
 from dataflow.change.candidates import Change
+from dataflow.change.makers import makers
 from dataflow.change.situation import Situation
 from dataflow.model.entities import Form
 from dataflow.model.statements import Entry, RecordEntry, Share, ShareEntry
@@ -75,7 +76,14 @@ class Search:
                 entry=entry,
                 share=f"{entry.place.file}:{entry.place.line}:{entry.place.column}:{by[0]}",
             )
-            kind_of_share = (by[0], receivers, phases, form, timing(self.situation.data_map, shares[0]))
+            # A member alone may send what is extended in some of the phases only, or nothing of it.
+            made = makers(self.situation.data_map, change)
+            sent = {phase for spots in made.values() for phase, _ in spots}
+            if not made:
+                continue
+            change = replace(change, phases=tuple(phase for phase in phases if phase in sent))
+            reached = frozenset(made.items())
+            kind_of_share = (by[0], receivers, reached, form, timing(self.situation.data_map, shares[0]))
             rank = (unsuitability(self.situation.data_map, entry.via, field), entry.confidence.rank, entry.place)
             if kind_of_share not in best or rank < best[kind_of_share][0]:
                 best[kind_of_share] = rank, change
@@ -170,12 +178,14 @@ class Search:
             for form, code in self.situation.required(field):
                 if form > entry.form or (code is not None and entry.code_system != code):
                     for actor in self.situation.in_want(entry.author, field):
-                        yield Change(
+                        change = Change(
                             *("better-record", actor, field, (phase,)),
                             form=max(form, Form.CODED if code else form),
                             code_system=code,
                             entry=entry,
                         )
+                        if makers(self.situation.data_map, change):
+                            yield change
 
     def _new_records(self, field: str) -> Iterator[Change]:
         """A record in a phase in which its actor does not record the field."""

@@ -14,6 +14,7 @@ from dataflow.analysis.needs.needs import Needs
 from dataflow.base.finding import Confidence
 from dataflow.base.place import Place
 from dataflow.change.candidates import Change
+from dataflow.change.makers import makers, put_in_force
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import NO_META, Channel, CodeSystem, Form
 from dataflow.model.statements import (
@@ -97,28 +98,23 @@ class Supposed:
 
     def _of(self, data_map: DataMap, change: Change, family: Collection[str]) -> Iterator[tuple[str, Statement]]:
         """The statements of a change by itself."""
-        members = _members(data_map, change)
         if change.kind in ("extend-share", "new-share", "new-channel"):
             share = self._share(change)
-            yield from (
-                (member, Share(share, change.field or "", phase, to))
-                for member in members
-                for phase in change.phases
-                for to in change.to
-            )
+            for member, spots in makers(data_map, change).items():
+                yield from ((member, Share(share, change.field or "", phase, to or "")) for phase, to in spots)
         elif change.kind in ("better-record", "new-record"):
             record = self._record(change)
-            yield from (
-                (member, Record(record, change.field or "", phase)) for member in members for phase in change.phases
-            )
-        elif change.kind in ("put-in-force", "faster-share") and change.entry is not None:
+            for member, spots in makers(data_map, change).items():
+                yield from ((member, Record(record, change.field or "", phase)) for phase, _ in spots)
+        elif change.kind == "faster-share" and isinstance(change.entry, ShareEntry):
+            faster = replace(self._copy(change.entry), takes=0)
+            for member, spots in makers(data_map, change).items():
+                yield from ((member, Share(faster, change.field or "", phase, to or "")) for phase, to in spots)
+        elif change.kind == "put-in-force" and change.entry is not None:
             copy = self._copy(change.entry)
-            if isinstance(copy, ShareEntry) and change.kind == "faster-share":
-                copy = replace(copy, takes=0)
-            stated = dict.fromkeys(each for each in data_map.stated if each.entry is change.entry)
-            for each in stated:
-                if isinstance(each, Record | Share) and _is_about(change, each) and each.field in family:
-                    for member in members:
+            for member, statements in put_in_force(data_map, change).items():
+                for each in statements:
+                    if isinstance(each, Record | Share) and each.field in family:
                         yield member, each._replace(entry=copy)  # type: ignore[arg-type]  # a copy has the same type
 
     def _mapped(
@@ -208,20 +204,6 @@ class Supposed:
             after=after,
             called=None,
         )
-
-
-def _members(data_map: DataMap, change: Change) -> list[str]:
-    """Whom the statements of a change are of: the actor, or all members of the role."""
-    actor = change.actor or ""
-    return [each for each in data_map.members.get(actor, (actor,)) if each in data_map.statements]
-
-
-def _is_about(change: Change, statement: Statement) -> bool:
-    """Whether a statement of an entry is among those that a change is about: a faster share is of one field."""
-    if change.field is None:
-        return True
-    to = statement.to if isinstance(statement, Share) else None
-    return (statement.field, statement.phase) == (change.field, change.phases[0]) and to in change.to
 
 
 def _common(place: Place) -> dict[str, Any]:

@@ -54,6 +54,26 @@ _NEEDS_PLACE = Text(
     en="{change} Ask whether {via} can carry {which}: it carries nothing of the kind today.",
     da="{change} Spørg, om {via} kan overføre {which}: der overføres intet af den slags i dag.",
 )
+_IDLE = Text(
+    en="{change} Check that this can be done: by the map, {actor} does nothing else in {phases}.",
+    da="{change} Undersøg, om det kan lade sig gøre: efter kortet gør {actor} ellers intet i {phases}.",
+)
+_NOT_SHARED_THERE = Text(
+    en="{change} This leaves out {members}: nothing is shared there in this way today.",
+    da="{change} Det gælder ikke {members}: dér deles intet på den måde i dag.",
+)
+_LEFT_OUT: Mapping[str, Text] = {
+    "extend-share": _NOT_SHARED_THERE,
+    "faster-share": _NOT_SHARED_THERE,
+    "better-record": Text(
+        en="{change} This leaves out {members}: it is not recorded there in that phase today.",
+        da="{change} Det gælder ikke {members}: dér registreres det ikke i den fase i dag.",
+    ),
+    "put-in-force": Text(
+        en="{change} This leaves out {members}: there it is not planned.",
+        da="{change} Det gælder ikke {members}: dér er det ikke planlagt.",
+    ),
+}
 _RECORDED_ALREADY = Text(
     en="{change} It is already recorded by {recorders}; {why}.",
     da="{change} Det registreres allerede af {recorders}; {why}.",
@@ -66,6 +86,10 @@ _PASSED_ON = Text(
     en="passing that on would take more changes or cost more",
     da="at dele det ville kræve flere ændringer eller koste mere",
 )
+
+
+_NAMED = 3
+"""How many members are named that do not make a change."""
 
 
 def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = None) -> Sentence:
@@ -91,6 +115,12 @@ def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = No
     if step.needs_place:
         which = listed([name("fields", each) for each in step.needs_place])
         does = Sentence(_NEEDS_PLACE, {"change": does, "via": words["via"], "which": which}, opens=True)
+    if step.left_out:
+        members = listed_in_part([name("actors", each) for each in step.left_out], _NAMED)
+        does = Sentence(_LEFT_OUT[first.kind], {"change": does, "members": members}, opens=True)
+    if step.idle_in:
+        idle = listed([name("phases", each) for each in step.idle_in])
+        does = Sentence(_IDLE, {"change": does, "actor": words["actor"], "phases": idle}, opens=True)
     if not step.recorders:
         return does
     recorders = listed([name("actors", each) for each in step.recorders])

@@ -268,6 +268,82 @@ def test_a_role_is_changed_where_several_of_its_members_lack(project: Callable[.
     assert {each.actor for plan in plans.plans for each in plan.changes} <= {"hospital", "gp"}
 
 
+OMITTED = """\
+map: {id: walk, title: A walk}
+phases: {stay: {}, visit: {}}
+fields: {ldl: {}, pain: {}}
+channels: {letter: {form: structured}}
+legal_bases: {law: {}}
+actors:
+  hospital:
+    records: [{fields: [ldl, pain], phase: stay, form: free-text}]
+    shares: [{fields: ldl, phase: stay, to: gp, via: letter, legal_basis: law%s}]
+  north: {extends: hospital, omits: [%s]}
+  south: {extends: hospital}
+  west: {extends: hospital}
+  gp: {needs: [{%s, phase: visit}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "omits", "need", "kind", "said"),
+    [
+        ("", "{shares: ldl}", "fields: pain", "extend-share", "leaves out north: nothing is shared there"),
+        (", takes: 2d", "{shares: ldl}", "fields: ldl, within: 1d", "faster-share", "leaves out north: nothing"),
+        (
+            "",
+            "{records: ldl}",
+            "fields: ldl, form: structured",
+            "better-record",
+            "leaves out north: it is not recorded",
+        ),
+        (", status: planned", "{shares: ldl}", "fields: ldl", "put-in-force", "leaves out north: there it is not"),
+    ],
+)
+def test_a_member_does_not_change_what_it_omits(
+    project: Callable[..., Project], status: str, omits: str, need: str, kind: str, said: str
+) -> None:
+    """What is changed for the role is changed for the others, and the plan says so."""
+    text = OMITTED % (status, omits, need)
+    found = project(text.replace("phase: visit}]", "phase: stay}]") if "within" in need else text)
+    plans, checked = planned(found, forbidden=("new-share", "new-channel", "new-record"))
+    assert [(each.kind, each.actor) for each in plans.plans[0].changes] == [(kind, "hospital")]
+    scenario = scenario_of(found.data_map, plans.plans[0].changes, "plan")
+    assert list(scenario["actors"]) == ["south", "west"]
+    assert checked[0].unmet == ()
+    (step,) = page_of(Planning(plans, checked, all_rules()), "en").sections[0].items
+    assert said in step
+
+
+def test_what_a_member_omits_is_met_for_some_only(project: Callable[..., Project]) -> None:
+    """The need is met, by the others; where no member omits the share, for all."""
+    text = OMITTED % ("", "{shares: ldl}", "fields: pain")
+    assert [each.field for each in planned(project(text))[1][0].for_some] == ["pain"]
+    assert planned(project(text.replace(", omits: [{shares: ldl}]", "")))[1][0].for_some == ()
+
+
+def test_a_need_that_only_the_member_that_omits_a_share_could_meet_takes_another_change(
+    project: Callable[..., Project],
+) -> None:
+    """To be in the same cluster as that member alone."""
+    text = OMITTED % ("", "{shares: ldl}", "fields: pain")
+    text += "  ann: {extends: gp}\nclusters: {up: {members: [north, ann]}, down: {members: [south, west]}}\n"
+    plans, checked = planned(project(text))
+    assert [(each.kind, each.actor) for each in plans.plans[0].changes] == [("new-share", "hospital")]
+    assert checked[0].unmet == checked[0].for_some == ()
+
+
+def test_a_member_that_shares_nothing_there_begins_a_share_of_its_own(project: Callable[..., Project]) -> None:
+    """All others share the field."""
+    text = OMITTED % ("", "{shares: ldl}", "fields: ldl")
+    text += "".join(f"  {each}: {{extends: gp}}\n" for each in ("ann", "bob", "cy"))
+    text += "clusters: {up: {members: [north, %s]}, down: {members: [south, west, cy]}}\n"
+    plans, _ = planned(project((text % "ann").replace("west, cy", "west, cy, bob")))
+    assert [(each.kind, each.actor, each.to) for each in plans.plans[0].changes] == [("new-share", "north", ("ann",))]
+    plans, _ = planned(project(text % "ann, bob"))
+    assert [(each.kind, each.actor, each.to) for each in plans.plans[0].changes] == [("new-share", "north", ("gp",))]
+
+
 def test_the_channel_that_suits_best_is_chosen_among_those_that_cost_the_same(
     project: Callable[..., Project],
 ) -> None:
@@ -358,6 +434,36 @@ def test_a_new_share_is_in_a_phase_in_which_its_sender_does_something(project: C
     text = text.replace("fields: pain, phase: [before, stay], to", "fields: pain, phase: before, to")
     (change,) = planned(project(text))[0].plans[0].changes
     assert (change.actor, change.via, change.phases) == ("home", "note", ("before",))
+
+
+def test_a_plan_says_where_an_actor_does_nothing_else(project: Callable[..., Project]) -> None:
+    """What the hospital is told only in the visit it can pass on no earlier; the other field is cheapest with it."""
+    text = """\
+map: {id: walk, title: A walk}
+phases: {stay: {}, visit: {}, after: {}}
+fields: {ldl: {}, pain: {}}
+channels: {letter: {form: structured}, wire: {kind: notification}}
+legal_bases: {law: {}}
+actors:
+  lab:
+    records: [{fields: pain, phase: visit}]
+    shares: [{fields: pain, phase: visit, to: hospital, via: wire, legal_basis: law}]
+  hospital:
+    records: [{fields: [ldl, rest], phase: stay}]
+    shares: [{fields: rest, phase: stay, to: [gp, home], via: letter, legal_basis: law}]
+  gp: {needs: [{fields: [ldl, pain], phase: visit}]}
+  home: {uses: [{fields: rest, phase: stay}]}
+""".replace("pain: {}}", "pain: {}, rest: {}}")
+    plans, checked = planned(project(text))
+    (step,) = plans.plans[0].steps
+    assert ([each.field for each in step.changes], step.cost, step.idle_in) == (["ldl", "pain"], 5, ("visit",))
+    planning = Planning(plans, checked, all_rules())
+    assert "by the map, hospital does nothing else in visit" in page_of(planning, "en").sections[0].items[0]
+    assert "efter kortet gør hospital ellers intet i visit" in page_of(planning, "da").sections[0].items[0]
+    active = text.replace(
+        "records: [{fields: [ldl, rest], phase: stay}", "records: [{fields: [ldl, rest], phase: [stay, visit]}"
+    )
+    assert [each.idle_in for each in planned(project(active))[0].plans[0].steps] == [()]
 
 
 def test_of_two_that_record_a_field_the_one_that_uses_the_channel_shares_it(project: Callable[..., Project]) -> None:
