@@ -18,20 +18,24 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from dataflow.analysis.lineage.processing import Processing
+    from dataflow.analysis.needs.questions import Question
+    from dataflow.base.text import Sentence
     from dataflow.model.data_map import DataMap
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A map to write in another format: linked, as its own texts, as a graph, and as processing activities.
+    """A map to write in another format: linked, as its own texts, as a graph, as processing activities, as questions.
 
-    ``own_texts`` leaves out those of the map that it builds on. The last two are computed when they are used.
+    ``own_texts`` leaves out those of the map that it builds on. The last three are computed when they are used; the
+    questions are in the order in which to ask them.
     """
 
     data_map: "DataMap"
     own_texts: Mapping[str, bytes]
     find_graph: "Callable[[], nx.MultiDiGraph[Any]]"
     find_processings: "Callable[[], Sequence[Processing]]"
+    find_questions: "Callable[[], Sequence[Question]]"
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,13 @@ class Export:
     """A format to write a map in.
 
     One that people fill in has a ``template`` for a new map, in a language; ``files`` gives the files of an archive.
+    ``lacks`` says what there is nothing of in what is written, where that is so.
     """
 
     write: Callable[[Outgoing, ExportOptions], bytes]
     template: Callable[[str], bytes] | None = None
     files: Callable[[Outgoing, ExportOptions], Mapping[str, bytes]] | None = None
+    lacks: "Callable[[Outgoing, ExportOptions], Sentence | None] | None" = None
 
 
 def export_formats() -> tuple[str, ...]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from dataflow.analysis.needs.questions import Question
+from dataflow.base.text import Sentence
 from dataflow.exchange import Export, ExportOptions, Outgoing
 from dataflow.exchange.labels import labels_in, pathway_of
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.names import section_names
 from dataflow.exchange.tables.rows import Row, clean_text, languages_in, rows_of
 from dataflow.exchange.workbook.kept import Kept
-from dataflow.exchange.workbook.questions import asked, place_at
+from dataflow.exchange.workbook.questions import Asked, asked, nothing_to_ask, place_at
 from dataflow.exchange.workbook.writer import Content, workbook_bytes
 from dataflow.language.parse import parse
 from dataflow.language.statement_specs import STATEMENTS
@@ -23,16 +25,13 @@ def write(outgoing: Outgoing, options: ExportOptions) -> bytes:
     data_map = outgoing.data_map
     pathway = pathway_of(data_map)
     languages = languages_in(outgoing.own_texts, data_map.languages)
-    rows = rows_of(outgoing.own_texts, pathway, languages)
-    role = data_map.actors[options.actor].role if options.actor is not None and not options.questions else None
-    if options.actor is not None:
-        of_role = _of_role(rows, outgoing.own_texts, options.actor, role, data_map) if role is not None else ()
-        rows = _of_actor(rows, options.actor, data_map, of_role)
+    rows = _rows(outgoing, options)
+    role = data_map.actors[options.actor].role if options.actor is not None else None
     of_an_actor = (*_OF_AN_ACTOR, *(("omits",) if role is not None else ()))
     sheets = tuple(id_ for id_ in SHEETS if options.actor is None or id_ in of_an_actor)
-    whom = _concerned(options.actor, data_map) if options.actor is not None else ()
-    questions = asked(rows, outgoing.own_texts, data_map, options.language, whom) if options.questions else ()
+    questions: tuple[Asked, ...] = ()
     if options.questions:
+        questions = _questions(rows, outgoing, options, outgoing.find_questions())
         rows, sheets = tuple(row for row in rows if row.sheet in STATEMENTS), ()
     known = labels_in(data_map, options.language)
     names = section_names((), known, options.language, languages)
@@ -45,10 +44,37 @@ def write(outgoing: Outgoing, options: ExportOptions) -> bytes:
             phases={id_: known["phases"][id_] for id_ in pathway.positions},
             title=clean_text(data_map.title.in_language(options.language)),
             questions=questions if options.questions else None,
+            nothing=nothing_to_ask(data_map, options.actor).in_language(options.language),
             actor=options.actor,
             role=role,
         )
     )
+
+
+def lacks(outgoing: Outgoing, options: ExportOptions) -> Sentence | None:
+    """That there are no questions, in a workbook of these that has none."""
+    if not options.questions or _questions(_rows(outgoing, options), outgoing, options, ()):
+        return None
+    return nothing_to_ask(outgoing.data_map, options.actor)
+
+
+def _rows(outgoing: Outgoing, options: ExportOptions) -> tuple[Row, ...]:
+    """The rows of the map, or of one actor: its own and those of its role that hold for it."""
+    data_map, actor = outgoing.data_map, options.actor
+    languages = languages_in(outgoing.own_texts, data_map.languages)
+    rows = rows_of(outgoing.own_texts, pathway_of(data_map), languages)
+    if actor is None:
+        return rows
+    role = data_map.actors[actor].role
+    of_role = _of_role(rows, outgoing.own_texts, actor, role, data_map) if role is not None else ()
+    return _of_actor(rows, actor, data_map, of_role)
+
+
+def _questions(
+    rows: Sequence[Row], outgoing: Outgoing, options: ExportOptions, ranked: Sequence[Question]
+) -> tuple[Asked, ...]:
+    whom = _concerned(options.actor, outgoing.data_map) if options.actor is not None else ()
+    return asked(rows, outgoing.own_texts, outgoing.data_map, options.language, whom, ranked)
 
 
 def _of_actor(rows: Sequence[Row], actor: str, data_map: DataMap, of_role: Collection[int]) -> tuple[Row, ...]:
@@ -103,4 +129,4 @@ def template(language: str) -> bytes:
     return workbook_bytes(Content(kept=kept, names={}, phases={}, title=""))
 
 
-EXPORT = Export(write, template)
+EXPORT = Export(write, template, lacks=lacks)

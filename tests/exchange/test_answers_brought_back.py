@@ -438,7 +438,7 @@ def test_a_member_sees_what_its_role_states_and_cannot_change_it_unseen(language
         assert [book.cell("records", line, key).protection.locked for line in lines] == [True, True, False]
     assert [book.cell("omits", line, "actor").value for line in book.lines("omits")] == [names[1]]
     guide = " ".join(str(row[0].value) for row in book.tabs["guide"].iter_rows())
-    assert {"en": "hold for all that are Hospital,", "da": "gælder for alle, der er Sygehus,"}[language] in guide
+    assert {"en": "your role, Hospital: they hold", "da": "rolles (Sygehus): de gælder"}[language] in guide
     assert brought(book.saved(), project, delete=True, language=language).said == ()
     line = book.new_line("omits")
     book.put("omits", line, actor=names[1], omits={"en": "Shares: Weight", "da": "Deler: Vægt"}[language])
@@ -455,6 +455,65 @@ def test_a_member_sees_what_its_role_states_and_cannot_change_it_unseen(language
         )
     with pytest.raises(KeyError):
         Book(exported(project, language, actor="north", questions=True)).tabs["records"]
+
+
+def asked_in(book: Book) -> list[tuple[object, object, object]]:
+    """The number, the actor and the question of each line."""
+    return [tuple(row[:3]) for row in book.tabs["questions"].iter_rows(min_row=3, values_only=True)]  # type: ignore[misc]
+
+
+def test_a_member_is_asked_what_its_role_is() -> None:
+    """Less what it omits; the guide says for whom the answer holds."""
+    project = project_of(MEMBERS)
+    of_role = asked_in(Book(exported(project, actor="hospital", questions=True)))
+    book = Book(exported(project, actor="south", questions=True))
+    assert asked_in(book) == of_role
+    assert [who for _, who, _ in of_role] == ["Hospital"]
+    guide = " ".join(str(row[0].value) for row in book.tabs["guide"].iter_rows())
+    assert "A question to your role, Hospital, is put to all its members" in guide
+    omits = project_of(MEMBERS.replace("omits: [{records: weight}]", "omits: [{shares: [ldl, hba1c, weight]}]"))
+    assert [number for number, _, _ in asked_in(Book(exported(omits, actor="north", questions=True)))] == [None]
+
+
+ORDER = """\
+map: {id: order, title: Order}
+phases: {stay: {}, home: {}}
+fields: {ldl: {label: LDL}, weight: {label: Weight}}
+channels: {letter: {label: Letter}}
+actors:
+  hospital:
+    label: Hospital
+    records: [{fields: ldl, phase: stay}, {fields: weight, phase: stay, status: unknown}]
+    shares: [{fields: ldl, phase: stay, to: gp, via: letter, status: unknown}]
+  gp:
+    label: Practice
+    needs: [{fields: ldl, phase: home}]
+"""
+
+
+def test_questions_are_in_the_order_in_which_to_ask() -> None:
+    """What settles a finding comes first, as dataflow questions has it; answers go where they belong."""
+    project = project_of(ORDER)
+    book = Book(exported(project, questions=True))
+    ranked = [question.entry.place.line for question in project.questions()]
+    assert ranked == [9, 8]
+    assert ["LDL" in str(question) for _, _, question in asked_in(book)] == [True, False]
+    book.put("questions", 3, answer="yes")
+    (change,) = brought(book.saved(), project).said
+    assert change.startswith("Hospital shares LDL")
+
+
+def test_a_sheet_without_questions_says_so(dataflow: Callable[..., Ran], tmp_path: Path) -> None:
+    text = ORDER + "  home:\n    label: Home nursing\n"
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    ran = dataflow("export", "map.yaml", "--actor", "home", "--questions", "-o", "q.xlsx")
+    told = "Nothing in the map is unknown that home nursing could tell, so there are no questions."
+    assert (ran.code, ran.err.strip()) == (0, told)
+    data = (tmp_path / "q.xlsx").read_bytes()
+    assert asked_in(Book(data)) == [(None, None, told)]
+    changes = brought(data, project_of(text))
+    assert (changes.said, changes.problems) == ((), ())
+    assert dataflow("export", "map.yaml", "--questions", "-o", "all.xlsx").err == ""
 
 
 def test_a_map_without_yaml(tmp_path: Path, dataflow: Callable[..., Ran]) -> None:

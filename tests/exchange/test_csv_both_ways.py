@@ -41,6 +41,7 @@ def outgoing(project: Project) -> Outgoing:
         project.specs.own_texts,
         lambda: project.graph,
         lambda: processings(project.needs, project.assumptions),
+        project.questions,
     )
 
 

@@ -64,6 +64,7 @@ def exported(project: Project, language: str = "en", **options: Any) -> bytes:
         project.specs.own_texts,
         lambda: project.graph,
         lambda: processings(project.needs, project.assumptions),
+        project.questions,
     )
     return write(outgoing, ExportOptions(language, **options))
 

@@ -48,7 +48,7 @@ def test_another_name_is_a_difference_in_wording_alone() -> None:
 def test_it_leaves_with_the_tables_in_both_languages() -> None:
     """As CSV; the workbook has the same columns."""
     of = project()
-    outgoing = Outgoing(of.data_map, of.specs.own_texts, lambda: of.graph, tuple)
+    outgoing = Outgoing(of.data_map, of.specs.own_texts, lambda: of.graph, tuple, tuple)
     content = export_of("csv").write(outgoing, ExportOptions(language="en", dialect="rfc4180"))
     records = zipfile.ZipFile(io.BytesIO(content)).read("records.csv").decode().splitlines()
     head, row = (line.split(",") for line in records)

@@ -112,6 +112,7 @@ def export(
         project.specs.own_texts,
         lambda: project.graph,
         lambda: processings(project.needs, project.assumptions),
+        project.questions,
     )
     export_options = ExportOptions(
         language_of(lang, project), None if dialect is None else dialect.value, actor, questions
@@ -120,6 +121,8 @@ def export(
         _write_folder(written.files(outgoing, export_options), output, found)
         return DONE
     write_bytes(written.write(outgoing, export_options), output, [found])
+    if written.lacks is not None and (lacking := written.lacks(outgoing, export_options)) is not None:
+        talk(visible(lacking.in_language(export_options.language)))
     return DONE
 
 

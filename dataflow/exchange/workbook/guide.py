@@ -65,10 +65,16 @@ _OF_AN_ACTOR = Text(
     da="Arkene Felter, Kanaler og Kilder har det, som rækkerne nævner; rullelisterne har alt, hvad kortet har.",
 )
 _OF_THE_ROLE = Text(
-    en="Grey rows hold for all that are {role}, and are there to be read. Do you do more? Write a new row with your"
-    " own name. What you do not do of it goes on the sheet Omits.",
-    da="Grå rækker gælder for alle, der er {role}, og er kun til at læse. Gør I mere? Skriv en ny række med jeres"
-    " eget navn. Det, I ikke gør af det, skrives på arket Udelader.",
+    en="Grey rows are those of your role, {role}: they hold for all its members, and are there to be read. Do you do"
+    " more? Write a new row with your own name. What you do not do of it goes on the sheet Omits.",
+    da="Grå rækker er jeres rolles ({role}): de gælder for alle dens medlemmer og er kun til at læse. Gør I mere?"
+    " Skriv en ny række med jeres eget navn. Det, I ikke gør af det, skrives på arket Udelader.",
+)
+_ASKED_OF_THE_ROLE = Text(
+    en="A question to your role, {role}, is put to all its members, and the answer holds for all of them. If you can"
+    " only answer for yourselves, choose differs locally, and write your answer under Comment.",
+    da="Et spørgsmål til jeres rolle ({role}) stilles til alle dens medlemmer, og svaret gælder for dem alle. Kan I"
+    " kun svare for jer selv, så vælg forskelligt lokalt, og skriv svaret under Kommentar.",
 )
 _QUESTIONS = (
     Text(
@@ -101,7 +107,7 @@ def guide_lines(
     what concerns that actor, and names its ``role``, if it has one.
     """
     if asks:
-        return (*_QUESTIONS, *_COMMON)
+        return (*_QUESTIONS, *((Sentence(_ASKED_OF_THE_ROLE, {"role": role}),) if role else ()), *_COMMON)
     of_role = (Sentence(_OF_THE_ROLE, {"role": role}),) if role else ()
     of_one = (_OF_AN_ACTOR, *of_role) if of_actor else ()
     return (*(_EMPTY if empty else ()), _TICKED if ticks else _NAMED, *of_one, *_TABLES, *_COMMON)

@@ -67,8 +67,9 @@ _WIDTHS = {
 class Content:
     """What a workbook shows: the rows that it keeps, and the names of what they refer to.
 
-    ``phases`` are the names of the phases in their order; where there are ``questions``, it shows these alone. One of
-    an ``actor`` has what concerns it; what the ``role`` of the actor states is there to be read.
+    ``phases`` are the names of the phases in their order; where there are ``questions``, it shows these alone, and
+    ``nothing`` where none of them is to be asked. One of an ``actor`` has what concerns it; what the ``role`` of the
+    actor states is there to be read.
     """
 
     kept: Kept
@@ -78,6 +79,7 @@ class Content:
     questions: Sequence[Asked] | None = None
     actor: str | None = None
     role: str | None = None
+    nothing: str = ""
 
 
 def workbook_bytes(content: Content) -> bytes:
@@ -313,6 +315,9 @@ class _Writer:
             for at, key in enumerate(HEADINGS):
                 if key in FILLED_IN:
                     tab.write_blank(HEAD + line, at + 1, None, self.look.cell)
+        if not questions:
+            tab.write_string(HEAD, 2, self.content.nothing, self.look.locked)
+            tab.set_row(HEAD, _height([(self.content.nothing, _WIDTHS["question"])]))
         last, answer = HEAD + max(len(questions), 1) - 1, list(HEADINGS).index("answer") + 1
         tab.data_validation(HEAD, answer, last, answer, {"validate": "list", "source": self.lists[QUESTIONS]})
         tab.freeze_panes(HEAD, 3)
