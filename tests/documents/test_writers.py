@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Ran
 from docx.oxml.ns import qn
 from lxml import etree
 from markdown_it import MarkdownIt
@@ -21,6 +21,7 @@ from openxml_audit import OpenXmlValidator
 
 from dataflow.documents import Order, Styling, Written, document_of, endings, writer_of
 from dataflow.documents.model import Column, Document, Heading, Paragraph, Row, Run, Table, table_of
+from dataflow.documents.packages import packed, unpacked
 from dataflow.project import Project
 
 Make = Callable[..., Document]
@@ -197,7 +198,107 @@ def test_a_template_keeps_its_cover_header_and_styles(document: Make, template: 
 def test_what_a_template_lacks_is_said(document: Make, template: bytes) -> None:
     result = written(document("summary"), "docx", template=template)
     (remark,) = result.remarks
-    assert remark.in_language("en") == "The template has no style Caption, List Bullet; Word's own is used."
+    assert remark.in_language("en") == "The template has no styles Caption, List Bullet; Word's own are used."
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _changed(template: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    parts = unpacked(template)
+    change(parts)
+    return packed(parts)
+
+
+def _edited(part: str, *edits: tuple[str, str]) -> Callable[[dict[str, bytes]], None]:
+    def edit(parts: dict[str, bytes]) -> None:
+        for pattern, instead in edits:
+            assert re.search(pattern, parts[part].decode())
+            parts[part] = re.sub(pattern, instead, parts[part].decode()).encode()
+
+    return edit
+
+
+def _without(*names: str) -> Callable[[dict[str, bytes]], None]:
+    def remove(parts: dict[str, bytes]) -> None:
+        for name in names:
+            del parts[f"word/{name}.xml"]
+            for holder in ("word/_rels/document.xml.rels", "[Content_Types].xml"):
+                parts[holder] = re.sub(rf"<[^<>]*\b{name}\.xml\"[^<>]*/>", "", parts[holder].decode()).encode()
+
+    return remove
+
+
+FOREIGN: dict[str, Callable[[dict[str, bytes]], None]] = {
+    "names as LibreOffice writes them": _edited("word/styles.xml", ('w:val="heading 1"', 'w:val="Heading 1"')),
+    "no word on the paper": _edited("word/document.xml", ("<w:pgSz[^>]*/>", ""), ("<w:pgMar[^>]*/>", "")),
+    "no section": _edited("word/document.xml", ("<w:sectPr.*</w:sectPr>", "")),
+    "no ordinary style": _edited("word/styles.xml", ('w:val="Normal"', 'w:val="Standard"')),
+    "a title of another kind": _edited(
+        "word/styles.xml", ('w:type="paragraph" w:styleId="Title"', 'w:type="character" w:styleId="Title"')
+    ),
+    "an id for another style": _edited(
+        "word/styles.xml",
+        ('w:styleId="Subtitle">\\s*<w:name w:val="Subtitle"', 'w:styleId="Subtitle"><w:name w:val="Mine"'),
+    ),
+    "no styles": _without("styles"),
+    "no settings and numbering": _without("settings", "numbering"),
+    "a template of Word": _edited("[Content_Types].xml", ("document.main", "template.main")),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_template_of_any_program_will_do(kind: str, document: Make, template: bytes) -> None:
+    content = document("summary", "overview", "gaps")
+    result = written(content, "docx", template=_changed(template, FOREIGN[kind]))
+    read = docx.Document(io.BytesIO(result.content))
+    known = {style.get(f"{W}styleId"): style for style in read.styles.element.iter(f"{W}style")}
+    assert len(known) == len(read.styles.element.findall(f"{W}style"))
+    used = {each.get(f"{W}val") for each in read.element.body.iter(f"{W}pStyle")}
+    assert all(known[each].get(f"{W}type") == "paragraph" for each in used)
+    headings = [each for each in read.paragraphs if each.style.name == "Heading 1"]
+    assert [each.text for each in headings] == ["Summary", "Overview", "Gaps"]
+    section = read.sections[-1]
+    assert section.page_width.mm - section.left_margin.mm - section.right_margin.mm > 100
+
+
+def test_a_template_that_says_nothing_of_its_paper_is_on_a4(document: Make, template: bytes) -> None:
+    for kind in ("no word on the paper", "no section"):
+        result = written(document("summary"), "docx", template=_changed(template, FOREIGN[kind]))
+        section = docx.Document(io.BytesIO(result.content)).sections[-1]
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
+def test_a_template_that_cannot_be_used_is_told(run: Callable[..., Ran], template: bytes, tmp_path: Path) -> None:
+    strict = _edited(
+        "_rels/.rels", ("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument")
+    )
+    (tmp_path / "t.docx").write_bytes(_changed(template, strict))
+    ran = run("report", "care", "-o", "r.docx", "--template", "t.docx", "--sections", "summary", "--lang", "en")
+    assert ran.code == 2
+    assert "t.docx can't be used as a template" in ran.err
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_last_report_as_template_has_the_new_pictures_too(document: Make) -> None:
+    old = written(document("overview", language="da"), "docx").content
+    new = written(document("overview", language="en"), "docx", template=old).content
+    pictures = [
+        unpacked(content)[f"word/{relation.target_ref}"]
+        for content in (old, written(document("overview", language="en"), "docx").content)
+        for relation in docx.Document(io.BytesIO(content)).part.rels.values()
+        if relation.target_ref.endswith(".svg")
+    ]
+    read = docx.Document(io.BytesIO(new))
+    shown = [
+        read.part.rels[each.get(qn("r:embed"))].target_part.blob
+        for each in read.element.body.iter("{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip")
+    ]
+    assert shown == pictures
+    names = [each.get(qn("w:name")) for each in read.element.body.iter(qn("w:bookmarkStart"))]
+    assert len(names) == len(set(names))
+    assert len([name for name in zipfile.ZipFile(io.BytesIO(new)).namelist() if name.endswith(".svg")]) == 2
 
 
 def test_libreoffice_prints_a_report_on_a_template(

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -26,7 +25,7 @@ from dataflow.documents.writers._docx_parts import (
     run_of,
 )
 from dataflow.documents.writers._docx_room import TWIPS
-from dataflow.documents.writers._docx_styles import ACCENT, LEAD, NOTE, TABLE_STYLE, TABLE_TEXT
+from dataflow.documents.writers._docx_styles import ACCENT, LEAD, NOTE, TABLE_TEXT, StyleIds
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -37,17 +36,24 @@ _ROLES = {"text": None, "lead": LEAD, "note": NOTE}
 class Blocks:
     """Writes blocks at the end of a document."""
 
-    def __init__(self, document: Any, language: str, numbers: Mapping[str, int]) -> None:
+    def __init__(self, document: Any, styles: StyleIds, language: str, numbers: Mapping[str, int]) -> None:
         self.document = document
         self.language = language
         self.numbers = numbers
         self.bookmarks = Bookmarks(document.element.body)
         self.lists = Lists(document)
-        self._ids = {style.name: style.style_id for style in document.styles}
+        self.styles = styles
+
+    def add(self, style: str | None) -> Any:
+        """An empty paragraph at the end, in a style of the report or as ordinary text."""
+        paragraph = self.document.add_paragraph()
+        if style is not None:
+            paragraph._p.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), self.styles.paragraphs[style])
+        return paragraph
 
     def heading(self, block: Heading, follows: bool) -> None:
         """A heading with its bookmark; that of a section has space above it where it follows other text."""
-        paragraph = self.document.add_paragraph(style=f"Heading {min(block.level, 3)}")
+        paragraph = self.add(f"Heading {min(block.level, 3)}")
         paragraph._p.append(run_of(block.text))
         paragraph.paragraph_format.keep_with_next = True
         if follows and block.level == 1:
@@ -56,7 +62,7 @@ class Blocks:
 
     def paragraph(self, block: Paragraph, keeps_next: bool = False) -> None:
         """A paragraph, on the page of what follows where it introduces that."""
-        paragraph = self.document.add_paragraph(style=_ROLES[block.role])
+        paragraph = self.add(_ROLES[block.role])
         if keeps_next:
             paragraph.paragraph_format.keep_with_next = True
         self._fill(paragraph._p, block.runs)
@@ -66,7 +72,7 @@ class Blocks:
         style = "List Number" if block.ordered else "List Bullet"
         number = self.lists.begin(block.ordered)
         for item in block.items:
-            paragraph = self.document.add_paragraph(style=style)
+            paragraph = self.add(style)
             if block.keeps_next:
                 paragraph.paragraph_format.keep_with_next = True
             self.lists.put(paragraph, number)
@@ -82,7 +88,7 @@ class Blocks:
         properties = picture._inline.docPr
         properties.set("name", f"{FIGURE.in_language(self.language)} {number}")
         properties.set("descr", block.alternative)
-        self._add_svg(picture._inline, drawn.svg, number)
+        self._add_svg(picture._inline, drawn.svg)
         self._caption(FIGURE.in_language(self.language), block.anchor, block.caption, keeps_next=False)
 
     def table(self, block: Table, width: float) -> None:
@@ -114,7 +120,7 @@ class Blocks:
 
     def _table_properties(self, block: Table, width: int) -> Any:
         properties = element("tblPr")
-        properties.append(element("tblStyle", val=self._ids[TABLE_STYLE]))
+        properties.append(element("tblStyle", val=self.styles.table))
         properties.append(element("tblW", w=width, type="dxa"))
         properties.append(element("tblLayout", type="fixed"))
         margins = element("tblCellMar")
@@ -140,7 +146,7 @@ class Blocks:
             own.append(cell_properties)
             paragraph = element("p")
             format_ = element("pPr")
-            format_.append(element("pStyle", val=self._ids[TABLE_TEXT]))
+            format_.append(element("pStyle", val=self.styles.paragraphs[TABLE_TEXT]))
             if keeps_next:
                 format_.append(element("keepNext"))
             if column.figures:
@@ -154,7 +160,7 @@ class Blocks:
         return made
 
     def _caption(self, name: str, anchor: str, caption: str, keeps_next: bool) -> None:
-        paragraph = self.document.add_paragraph(style="Caption")
+        paragraph = self.add("Caption")
         paragraph.paragraph_format.keep_with_next = keeps_next
         own = paragraph._p
         own.append(run_of(f"{name} "))
@@ -172,14 +178,16 @@ class Blocks:
             elif run.target.startswith("#"):
                 paragraph.append(internal_link(run.target[1:], run_of(run.text, run.strong, color=ACCENT)))
             elif run.target.lower().startswith(("http://", "https://")):
-                shown = run_of(run.text, run.strong, style=self._ids.get("Hyperlink"), color=ACCENT)
+                shown = run_of(run.text, run.strong, style=self.styles.hyperlink, color=ACCENT)
                 paragraph.append(external_link(self.document, run.target, shown))
             else:
                 paragraph.append(run_of(run.text, run.strong))
 
-    def _add_svg(self, inline: Any, svg: bytes, number: int) -> None:
+    def _add_svg(self, inline: Any, svg: bytes) -> None:
         """Puts the SVG beside the PNG: programs that can show it prefer it."""
-        part = Part(PackURI(f"/word/media/drawing{number}.svg"), "image/svg+xml", svg, self.document.part.package)
+        package = self.document.part.package
+        # A template that is a report has drawings of its own.
+        part = Part(package.next_partname("/word/media/drawing%d.svg"), "image/svg+xml", svg, package)
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
         blip = next(inline.iter(qn("a:blip")))
         extensions = OxmlElement("a:extLst")

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 from dataflow.base.text import shortened
 from dataflow.documents.model import Document
-from dataflow.documents.packages import packed, read_package, unpacked
+from dataflow.documents.packages import CONTENT_TYPES, packed, read_package, unpacked
 from dataflow.documents.writers._docx_parts import element
 from dataflow.documents.writers._docx_styles import use_base_look
 
@@ -41,6 +41,8 @@ def base_document() -> Any:
 def from_template(template: bytes, name: str) -> Any:
     """A document that begins as the customer's template. Raises DocumentError for one that is not safe to read."""
     parts = read_package(template, name)
+    # A template of Word (.dotx) under the name of a document.
+    parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(b"ml.template.main+xml", b"ml.document.main+xml")
     document = docx.Document(io.BytesIO(packed(parts)))
     settings = document.settings.element
     # The path of the template on the machine of whoever made it.

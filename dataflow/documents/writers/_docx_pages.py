@@ -18,8 +18,27 @@ _NARROW = 4
 """The most columns of a table that always has room on an upright page."""
 _HIGHEST = 9
 """The most lines of a row of a wide table on an upright page."""
+A4 = (210.0, 297.0)
+MARGINS = (18.0, 20.0, 18.0, 20.0)
+"""Top, right, bottom and left of the base document, in millimetres."""
 _MARGIN = 15.0
 """Of a page on its side, in millimetres, where no template says otherwise."""
+
+
+def complete_paper(document: Any) -> None:
+    """Gives the last section of a template the size and margins that it lacks: it may say nothing of its paper."""
+    from docx.shared import Mm
+
+    document.element.body.get_or_add_sectPr()
+    section = document.sections[-1]
+    sizes = zip(("page_width", "page_height"), A4, strict=True)
+    if not (section.page_width and section.page_height):
+        for name, size in sizes:
+            setattr(section, name, Mm(size))
+    sides = ("top_margin", "right_margin", "bottom_margin", "left_margin")
+    for name, margin in zip(sides, MARGINS, strict=True):
+        if getattr(section, name) is None:
+            setattr(section, name, Mm(margin))
 
 
 def paper_of(section: Any, is_base: bool) -> Paper:

@@ -43,17 +43,22 @@ def element(tag: str, **attributes: object) -> Any:
 
 
 class Bookmarks:
-    """Bookmarks with an id each; the ids of a template are left alone."""
+    """Bookmarks with an id each; the ids of a template are left alone, and its names where the report has others."""
 
     def __init__(self, body: Any) -> None:
+        self._of_template = {each.get(qn("w:name"), ""): each for each in body.iter(qn("w:bookmarkStart"))}
         used = [int(each.get(qn("w:id"), "0")) for each in body.iter(qn("w:bookmarkStart"))]
         self._ids = count(max(used, default=0) + 1)
 
     def around(self, paragraph: Any, anchor: str) -> None:
         """Puts a bookmark around what stands in a paragraph so far."""
-        number = next(self._ids)
+        number, name = next(self._ids), bookmark_name(anchor)
         place = sum(child.tag == qn("w:pPr") for child in paragraph)
-        paragraph.insert(place, element("bookmarkStart", id=number, name=bookmark_name(anchor)))
+        paragraph.insert(place, element("bookmarkStart", id=number, name=name))
+        # A template that is a report has the same places; Word would lead to the first.
+        old = self._of_template.pop(name, None)
+        if old is not None:
+            old.set(qn("w:name"), f"old{number}")
         paragraph.append(element("bookmarkEnd", id=number))
 
 

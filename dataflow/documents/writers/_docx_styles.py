@@ -1,7 +1,8 @@
 """The styles of a Word report: those of a template, and Word's built-in ones where it has none."""
 
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
 
 from dataflow.base.text import Sentence, Text
 
@@ -13,10 +14,17 @@ TABLE_STYLE = "Table Grid"
 TABLE_TEXT, NOTE, LEAD = "dataflow Table", "dataflow Note", "dataflow Lead"
 """Our own styles, based on Normal: no program has any for these."""
 ACCENT, QUIET = "0B4F6C", "4A5560"
-MISSING = Text(
-    en="The template has no style {names}; Word's own is used.",
-    da="Skabelonen mangler typografien {names}; Words egen er brugt.",
+MISSING = (
+    Text(
+        en="The template has no style {names}; Word's own is used.",
+        da="Skabelonen mangler typografien {names}; Words egen er brugt.",
+    ),
+    Text(
+        en="The template has no styles {names}; Word's own are used.",
+        da="Skabelonen mangler typografierne {names}; Words egne er brugt.",
+    ),
 )
+"""For one and for several."""
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Built in, but not in the template that python-docx brings along.
@@ -76,37 +84,100 @@ def use_base_look(document: Any) -> None:
             side.set(qn("w:color"), "B8C4CC")
 
 
-def complete(document: Any, base: Any) -> tuple[Sentence, ...]:
+class StyleIds(NamedTuple):
+    """The ids of the styles of a report by their names, and what is to be said of those that a template lacked.
+
+    A style is known by its id alone: office programs write the names of built-in styles in either case.
+    """
+
+    paragraphs: Mapping[str, str]
+    table: str
+    hyperlink: str | None
+    remarks: tuple[Sentence, ...]
+
+
+def complete(document: Any, base: Any) -> StyleIds:
     """Adds the styles that a document lacks from the base, and says which; and our own."""
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt, RGBColor
-
-    known = {style.name for style in document.styles}
-    missing = [name for name in (*PARAGRAPHS, TABLE_STYLE) if name not in known]
+    own = document.styles.element
+    known = {(kind, name.lower()): identifier for kind, name, identifier in _known(own)}
+    missing = [name for name in PARAGRAPHS if ("paragraph", name.lower()) not in known]
+    missing += [] if ("table", TABLE_STYLE.lower()) in known else [TABLE_STYLE]
+    added: dict[str, str] = {}
     for name in missing:
-        document.styles.element.append(_copied(base.styles[name].element, document))
+        added[name] = _add(own, _copied(base.styles[name].element, own))
     for name, (identifier, spacing, emphasis) in _MORE.items():
-        if name not in {known_name.lower() for known_name in known}:
-            document.styles.element.append(_style(name, identifier, spacing, emphasis))
+        if ("paragraph", name) not in known:
+            added[name] = _add(own, _style(name, identifier, spacing, emphasis))
     for name, size, color in ((TABLE_TEXT, 9.0, None), (NOTE, 8.5, QUIET), (LEAD, 11.5, None)):
-        if name not in known:
-            style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-            style.base_style = document.styles["Normal"]
-            style.font.size = Pt(size)
-            style.paragraph_format.space_after = Pt(1 if name == TABLE_TEXT else 6)
-            style.paragraph_format.space_before = Pt(1 if name == TABLE_TEXT else 0)
-            style.paragraph_format.line_spacing = 1.0
-            if color:
-                style.font.color.rgb = RGBColor.from_string(color)
-    return (Sentence(MISSING, {"names": ", ".join(missing)}),) if missing else ()
+        if ("paragraph", name.lower()) not in known:
+            added[name] = _add_own(document, name, size, color)
+    paragraphs = (*PARAGRAPHS, *_MORE, TABLE_TEXT, NOTE, LEAD)
+    return StyleIds(
+        {name: added[name] if name in added else known["paragraph", name.lower()] for name in paragraphs},
+        added[TABLE_STYLE] if TABLE_STYLE in added else known["table", TABLE_STYLE.lower()],
+        known.get(("character", "hyperlink")),
+        (Sentence(MISSING[len(missing) > 1], {"names": ", ".join(missing)}),) if missing else (),
+    )
 
 
-def _copied(style: Any, document: Any) -> Any:
+def _known(styles: Any) -> Iterator[tuple[str, str, str]]:
+    """Kind, name and id of the styles of a document that have all three."""
+    from docx.oxml.ns import qn
+
+    for style in styles.findall(qn("w:style")):
+        name = style.find(qn("w:name"))
+        said = None if name is None else name.get(qn("w:val"))
+        identifier = style.get(qn("w:styleId"))
+        if said and identifier:
+            yield style.get(qn("w:type"), "paragraph"), said, identifier
+
+
+def _add(styles: Any, style: Any) -> str:
+    """Adds a style and gives its id; where a style of another kind has its id or name, it gets one of its own."""
+    from docx.oxml.ns import qn
+
+    names = {name.lower() for _, name, _ in _known(styles)}
+    name = style.find(qn("w:name"))
+    while name.get(qn("w:val")).lower() in names:
+        name.set(qn("w:val"), f"dataflow {name.get(qn('w:val'))}")
+    identifiers = {each.get(qn("w:styleId")) for each in styles.findall(qn("w:style"))}
+    identifier: str = style.get(qn("w:styleId"))
+    while identifier in identifiers:
+        identifier = f"dataflow{identifier}"
+    style.set(qn("w:styleId"), identifier)
+    styles.append(style)
+    return identifier
+
+
+def _add_own(document: Any, name: str, size: float, color: str | None) -> str:
+    """Adds one of our own styles, which is like the ordinary text of the document but for its size."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
+    from docx.shared import Pt, RGBColor
+    from docx.styles.style import ParagraphStyle
+
+    made = parse_xml(
+        f'<w:style xmlns:w="{_W}" w:type="paragraph" w:customStyle="1" w:styleId="{name.replace(" ", "")}">'
+        f'<w:name w:val="{name}"/></w:style>'
+    )
+    identifier = _add(document.styles.element, made)
+    style = ParagraphStyle(made)
+    style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    style.font.size = Pt(size)
+    style.paragraph_format.space_after = Pt(1 if name == TABLE_TEXT else 6)
+    style.paragraph_format.space_before = Pt(1 if name == TABLE_TEXT else 0)
+    style.paragraph_format.line_spacing = 1.0
+    if color:
+        style.font.color.rgb = RGBColor.from_string(color)
+    return identifier
+
+
+def _copied(style: Any, styles: Any) -> Any:
     """A style of the base without links to styles and lists that the document may lack."""
     from docx.oxml.ns import qn
 
     copy = deepcopy(style)
-    known = {each.style_id for each in document.styles}
+    known = {identifier for _, _, identifier in _known(styles)}
     for tag in ("w:link", "w:next", "w:basedOn"):
         for found in copy.findall(qn(tag)):
             if found.get(qn("w:val")) not in known:

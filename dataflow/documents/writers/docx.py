@@ -1,61 +1,87 @@
 """Word: real Word, with styles, fields for contents and numbers, and pictures as SVG and PNG."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from dataflow.base.text import Sentence, Text
-from dataflow.documents import Styling, Writer, Written
+from dataflow.base.text import Text
+from dataflow.documents import DocumentError, Styling, Writer, Written
 from dataflow.documents.drawing import Drawn, drawn
 from dataflow.documents.model import Block, Bullets, Document, Figure, Heading, Paragraph, Table
 from dataflow.documents.words import CONTENTS, FIGURE, FIGURES, TABLE, TABLES, byline
-from dataflow.documents.writers import _docx_styles as styles
 from dataflow.documents.writers._docx_blocks import ABOVE_SECTION, Blocks
 from dataflow.documents.writers._docx_package import base_document, finish, from_template, is_own
-from dataflow.documents.writers._docx_pages import Group, end_section, groups_of, paper_of, section_of
+from dataflow.documents.writers._docx_pages import (
+    A4,
+    MARGINS,
+    Group,
+    complete_paper,
+    end_section,
+    groups_of,
+    paper_of,
+    section_of,
+)
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
 from dataflow.documents.writers._docx_room import Paper, height_of, text_before
+from dataflow.documents.writers._docx_styles import StyleIds, complete
 
 _SUMMARY = "summary"
+_NOT_USABLE = Text(
+    en="{name} can't be used as a template: something in it is not as Word has it. Open it in Word, save it anew as a"
+    " Word document (.docx, not “Strict Open XML”), and try again.",
+    da="{name} kan ikke bruges som skabelon: noget i den er ikke, som Word har det. Åbn den i Word, gem den på ny som"
+    " Word-dokument (.docx, ikke »Strict Open XML«), og prøv igen.",
+)
 _PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
 _WITH_PARTS = 60
 """From how many headings of sections and their parts on the contents name the parts too."""
 _LISTED = 20
 """From how many figures, or tables, on there is a list of them."""
-_A4 = (210.0, 297.0)
-_MARGINS = (18.0, 20.0, 18.0, 20.0)
-"""Top, right, bottom and left of the base document, in millimetres."""
 
 
 def write(document: Document, styling: Styling) -> Written:
-    """The document, on the template where one is given."""
-    is_base = styling.template is None
-    target = base_document() if styling.template is None else from_template(styling.template, styling.template_name)
-    remarks: tuple[Sentence, ...] = styles.complete(target, target if is_base else base_document())
-    if is_base:
+    """The document, on the template where one is given. Raises DocumentError for a template that can't be used."""
+    pictures = {figure.anchor: drawn(figure.picture, document.language, styling.theme) for figure in document.figures}
+    if styling.template is None:
+        target = base_document()
+        known = complete(target, target)
         _set_paper(target)
-        _add_footer(target, document)
-    else:
+        _add_footer(target, document, known.paragraphs["Footer"])
+        return _written(target, known, document, pictures, is_base=True)
+    try:
+        target = from_template(styling.template, styling.template_name)
+        known = complete(target, base_document())
+        complete_paper(target)
         _remove_empty_end(target)
-    _Report(target, document, styling, is_base).write()
-    return Written(finish(target, document), {}, remarks)
+        return _written(target, known, document, pictures, is_base=False)
+    except DocumentError:
+        raise
+    except Exception as error:  # a template is whatever somebody made, and the report alone is written without it
+        raise DocumentError(_NOT_USABLE, name=styling.template_name) from error
+
+
+def _written(
+    target: Any, known: StyleIds, document: Document, pictures: Mapping[str, Drawn], is_base: bool
+) -> Written:
+    _Report(target, known, document, pictures, is_base).write()
+    return Written(finish(target, document), {}, known.remarks)
 
 
 class _Report:
-    def __init__(self, target: Any, document: Document, styling: Styling, is_base: bool) -> None:
+    def __init__(
+        self, target: Any, known: StyleIds, document: Document, pictures: Mapping[str, Drawn], is_base: bool
+    ) -> None:
         self.target = target
         self.document = document
         self.is_base = is_base
         self.body = target.element.body
-        self.blocks = Blocks(target, document.language, document.numbers)
+        self.blocks = Blocks(target, known, document.language, document.numbers)
         self.paper: Paper = paper_of(target.sections[-1], is_base)
         self.prototype = deepcopy(self.body.sectPr)
-        self.drawn: dict[str, Drawn] = {
-            figure.anchor: drawn(figure.picture, document.language, styling.theme) for figure in document.figures
-        }
+        self.drawn = pictures
 
     def write(self) -> None:
         """The title and the summary on the first page, then the contents, then everything else."""
@@ -83,10 +109,10 @@ class _Report:
         )
 
     def _title(self) -> None:
-        self.target.add_paragraph(style="Title")._p.append(run_of(self.document.title))
+        self.blocks.add("Title")._p.append(run_of(self.document.title))
         said = byline(self.document)
         if said:
-            self.target.add_paragraph(style="Subtitle")._p.append(run_of(said))
+            self.blocks.add("Subtitle")._p.append(run_of(said))
 
     def _break_page(self) -> None:
         paragraph = self.target.add_paragraph()
@@ -150,18 +176,15 @@ class _Report:
 
     def _list(self, title: str, instruction: str, entries: Sequence[tuple[str, str, str]], opens_page: bool) -> None:
         """A field with an entry for each line; Word fills in the pages."""
-        heading = self.target.add_paragraph(style="TOC Heading")
+        heading = self.blocks.add("TOC Heading")
         heading._p.append(run_of(title))
         heading.paragraph_format.keep_with_next = True
         heading.paragraph_format.page_break_before = opens_page
         if not opens_page:
             heading.paragraph_format.space_before = ABOVE_SECTION
-        identifiers = {style.name.lower(): style.style_id for style in self.target.styles}
         begin, instructed, separate, _, end = field(instruction, "")
         for place, (style, text, anchor) in enumerate(entries):
-            paragraph = self.target.add_paragraph()._p
-            properties = paragraph.get_or_add_pPr()
-            properties.append(element("pStyle", val=identifiers[style]))
+            paragraph = self.blocks.add(style)._p
             if place == 0:
                 for run in (begin, instructed, separate):
                     paragraph.append(run)
@@ -186,18 +209,18 @@ def _set_paper(target: Any) -> None:
     from docx.shared import Mm
 
     section = target.sections[0]
-    section.page_width, section.page_height = (Mm(side) for side in _A4)
+    section.page_width, section.page_height = (Mm(side) for side in A4)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (
-        Mm(side) for side in _MARGINS
+        Mm(side) for side in MARGINS
     )
     section.header_distance = section.footer_distance = Mm(9)
 
 
-def _add_footer(target: Any, document: Document) -> None:
+def _add_footer(target: Any, document: Document, style: str) -> None:
     """The title and the page, in the middle, so that they suit pages of both kinds."""
     paragraph = target.sections[0].footer.paragraphs[0]
-    paragraph.style = target.styles["Footer"]
     own = paragraph._p
+    own.get_or_add_pPr().get_or_add_pStyle().set(qn("w:val"), style)
     own.get_or_add_pPr().append(parse_xml(f'<w:jc {nsdecls("w")} w:val="center"/>'))
     before, rest = _PAGE.in_language(document.language).split("{page}")
     between, after = rest.split("{pages}")
