@@ -20,7 +20,8 @@ def decimal_point(finding: Finding, lines: Sequence[str]) -> Iterator[Fix]:
         return
     at = finding.place
     for match in _WITH_COMMA.finditer(lines[at.line - 1]):
-        if match.start() == at.column - 1:
+        is_coverage = lines[at.line - 1][: match.start()].endswith("coverage: ")
+        if match.start() == at.column - 1 and not is_coverage:
             place = Place(at.file, at.line, match.start(2), 1)
             words = {"written": match[0], "meant": f"{match[1]}.{match[2]}"}
             yield Fix(finding, Sentence(REPLACE, words), (Edit(place, "."),), sure=True)

@@ -44,6 +44,15 @@ EXPECTED: Mapping[str, tuple[Text, Text]] = {
             " størst.",
         ),
     ),
+    "share as coverage": (
+        Text(en="a coverage such as 56/98", da="en dækning som 56/98"),
+        Text(
+            en="Write how many of the units do it, a slash and how many there are; a share of the patients is"
+            " completeness: {share}",
+            da="Skriv, hvor mange enheder der gør det, en skråstreg og hvor mange der er; en andel af borgerne er"
+            " completeness: {share}",
+        ),
+    ),
     "completeness": (
         Text(en="a share of the patients from 0 to 1", da="en andel af borgerne fra 0 til 1"),
         Text(en="Write 80% as 0.8, with a point.", da="Skriv 80\N{NO-BREAK SPACE}% som 0.8, med punktum."),

@@ -1,8 +1,6 @@
 """Turns pydantic's validation errors into findings (DF005, DF006, DF007)."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -13,6 +11,7 @@ from dataflow.base.nearest import did_you_mean, nearest
 from dataflow.base.place import Place
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.language.broken import colon_without_space, key_without_colon, word_before_bracket
+from dataflow.language.completeness import nearest_completeness
 from dataflow.language.dates import nearest_date
 from dataflow.language.diagnostics import refusal
 from dataflow.language.durations import nearest_duration
@@ -73,21 +72,12 @@ _WITHOUT_BRACKETS = Text(en="Write {key}: {value}, without brackets.", da="Skriv
 _WRONG_SHAPE = Text(en="{what}.", da="{what}.")
 
 
-def _nearest_completeness(word: str) -> str | None:
-    """The share that is meant by ``60%`` or ``0,6``; None for what resembles none."""
-    match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(%?)", word.strip())
-    if match is None:
-        return None
-    share = Decimal(match[1].replace(",", ".")) / (100 if match[2] else 1)
-    return f"{share.normalize():f}" if share <= 1 else None
-
-
 _NEAREST: Mapping[str, tuple[Callable[[str], str | None], Text]] = {
     "duration": (nearest_duration, _WRITE_DURATION),
     "day": (partial(nearest_date, to_the_day=True), _WRITE_DATE),
     "date": (partial(nearest_date, to_the_day=False), _WRITE_DATE),
     "language": (language_meant, _DID_YOU_MEAN),
-    "completeness": (_nearest_completeness, _DID_YOU_MEAN),
+    "completeness": (nearest_completeness, _DID_YOU_MEAN),
 }
 """What finds the value that is meant by one in another format, and how it is offered."""
 
@@ -164,6 +154,9 @@ def _wrong_format(place: Place, value: str, kind: str, context: Any, around: Any
         if (meant := find(value)) is not None:
             hint = Sentence(advice, {"meant": meant})
             return _finding("DF007", place, Sentence(_MALFORMED, filled), hint, (meant,))
+    if context["kind"] == "coverage" and (share := nearest_completeness(value)) is not None:
+        how = EXPECTED["share as coverage"][1]
+        return _finding("DF007", place, Sentence(_MALFORMED, filled), Sentence(how, {"share": share}))
     if context["kind"] == "id" and (slip := word_before_bracket(value)):
         text, advice = SLIPS["colon before bracket"]
         return refusal("DF007", place, text, advice, **slip)

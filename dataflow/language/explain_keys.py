@@ -15,13 +15,15 @@ from dataflow.base.finding import Finding, Severity
 from dataflow.base.place import Place
 from dataflow.base.text import LANGUAGES, Sentence, Text
 from dataflow.language.broken import colon_without_space, key_without_colon
+from dataflow.language.completeness import nearest_completeness
 from dataflow.language.diagnostics import refusal
 from dataflow.language.error_paths import Loc, annotation_at, keys_at, node_at, steps_in
+from dataflow.language.expected import EXPECTED
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
 from dataflow.language.several import as_list, one_each
 from dataflow.language.slips.words import SLIPS
-from dataflow.language.value_types import Completeness, Line, OneOrMany, Wording
+from dataflow.language.value_types import Completeness, Coverage, Line, OneOrMany, Wording
 
 _SEVERAL = Text(en="Several values stand here without brackets.", da="Her står flere værdier uden parenteser.")
 _QUOTES = Text(
@@ -29,6 +31,7 @@ _QUOTES = Text(
     da="Et komma afslutter en tekst i parenteser, medmindre teksten står i citationstegn.",
 )
 _WRITE = Text(en="Write {key}: {value}", da="Skriv {key}: {value}")
+_MALFORMED = Text(en='"{value}" is not {expected}.', da='"{value}" er ikke {expected}.')
 _POINT = Text(en="A number has a point, not a comma.", da="Et tal skrives med punktum, ikke med komma.")
 _TAKES_ONE = Text(
     en='"{key}" takes one value, and several stand here.', da='"{key}" har én værdi, og her står flere.'
@@ -202,6 +205,9 @@ def _behind_comma(file: str, node: MappingNode, above: Loc, before: Scalar, behi
     if _is(annotation, Wording) or _is(annotation, Line):
         words = {"key": key, "value": _in_quotes(parts)}
         return refusal("DF005", place, _QUOTES, _WRITE, **words)
+    if _is(annotation, Coverage) and (share := nearest_completeness(",".join(parts))) is not None:
+        expected, how = EXPECTED["share as coverage"]
+        return refusal("DF005", place, _MALFORMED, how, value=",".join(parts), expected=expected, share=share)
     if _is(annotation, Completeness):
         return refusal("DF005", place, _POINT, _WRITE, key=key, value=".".join(parts))
     if _takes_several(annotation):

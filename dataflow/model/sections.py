@@ -152,6 +152,9 @@ class Sections:
         """The labels or titles of each id that a section declares."""
         if section == "actors":
             written = {id_: properties.get("label", (None,))[0] for id_, properties in self.actors.items()}
+        elif section == "systems":
+            every = [properties["systems"][0] or {} for properties in self.actors.values() if "systems" in properties]
+            written = {str(id_): spec and spec.label for systems in every for id_, spec in systems.items()}
         else:
             declared = self.objects.get(section, {}).items()
             key = "title" if section == "sources" else "label"

@@ -48,7 +48,7 @@ def fixed(text: str) -> str:
         ("body_weight, level: muts", "body_weight, level: must", False),
         ("body_weight, withn: 2d", "body_weight, within: 2d", False),
         ("body_weight, within: 2 D", "body_weight, within: 2d", True),
-        ("body_weight, coverage: 0,6", "body_weight, coverage: 0.6", True),
+        ("body_weight, completeness: 0,6", "body_weight, completeness: 0.6", True),
         ("body_weight, within: 2 days", "body_weight, within: 2d", False),
         ("body_weight, within: 3 months", "body_weight, within: 91d", False),
         ("body_weight, within: 12 måneder", "body_weight, within: 365d", False),

@@ -24,6 +24,7 @@ from dataflow.language.slips.keys import (
     no_space,
     no_space_after_dash,
     no_space_before_bracket,
+    question_mark,
     sign_before_text,
     star_for_dash,
     text_with_colon,
@@ -88,5 +89,6 @@ _LOOK: tuple[tuple[str, Callable[[Broken], Slip | None]], ...] = (
     ("expected comment or line break", sign_before_text),
     ("mapping keys are not allowed", sign_before_text),
     ("alphabetic or numeric character", star_for_dash),
+    ("expected node content", question_mark),
 )
 """What to look for, by a part of libyaml's message."""

@@ -85,8 +85,18 @@ def sign_before_text(broken: Broken) -> Slip | None:
     """A text that begins with a sign that has a meaning in YAML."""
     if broken.here == "\t":
         return None
+    if (slip := question_mark(broken)) is not None:
+        return slip
     place = broken.opened or broken.place
     return Slip("sign before text", place, {"character": broken.line_of(place.line)[place.column - 1]})
+
+
+def question_mark(broken: Broken) -> Slip | None:
+    """A ``?`` in the place of a value that nobody knows."""
+    after = broken.line[broken.place.column : broken.place.column + 1]
+    before = broken.line[: broken.place.column - 1]
+    is_value = broken.here == "?" and after in ("", " ", ",", "}", "]") and before.strip(" -")
+    return Slip("question mark", broken.place) if is_value else None
 
 
 def star_for_dash(broken: Broken) -> Slip | None:

@@ -250,6 +250,17 @@ SLIPS: Mapping[str, tuple[Text, Text]] = {
             da="Skriv - i stedet for *.",
         ),
     ),
+    "question mark": (
+        Text(
+            en="A ? that stands alone begins a key in YAML, and is no value.",
+            da="Et ?, der står alene, indleder en nøgle i YAML og er ingen værdi.",
+        ),
+        Text(
+            en="Write status: unknown where nobody knows yet whether it is so; put a ? that is a text in quotes.",
+            da="Skriv status: unknown, hvor ingen endnu ved, om det er sådan; sæt et ?, der er en tekst, i"
+            " citationstegn.",
+        ),
+    ),
     "sign before text": (
         Text(en="No value can begin with {character}.", da="Ingen værdi kan begynde med {character}."),
         Text(en="Put the text in quotes.", da="Sæt teksten i citationstegn."),
