@@ -104,7 +104,7 @@ def attributes_of(thing: Any, renamed: Renamed) -> dict[str, Plain]:
     for each in fields(thing):
         value = getattr(thing, each.name)
         if each.name == "retention" and isinstance(value, Label):
-            found[each.name] = value.texts
+            found[each.name] = texts_of(value)
         elif each.name == "systems":
             found[each.name] = tuple(sorted(value))
             for id_, system in value.items():
@@ -118,11 +118,16 @@ def wordings_of(thing: Any) -> dict[str, Plain]:
     """The labels and other texts for people of an object, and the author's own keys."""
     found = {each.name: getattr(thing, each.name) for each in fields(thing)}
     words: dict[str, Plain] = {
-        key: value.texts for key, value in found.items() if isinstance(value, Label) and key != "retention"
+        key: texts_of(value) for key, value in found.items() if isinstance(value, Label) and key != "retention"
     }
     if found.get("meta"):
         words["meta"] = plain_of(found["meta"], {}, "meta")
     return {key: value for key, value in words.items() if value}
+
+
+def texts_of(label: Label) -> Plain:
+    """The text of each language, without the order in which they are written."""
+    return tuple(sorted(label.texts))
 
 
 def plain_of(value: Any, renamed: Renamed, key: str = "") -> Plain:

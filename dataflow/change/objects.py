@@ -11,6 +11,7 @@ from dataflow.change.meaning import (
     meaning_of,
     objects_of,
     plain_of,
+    texts_of,
     wordings_of,
 )
 from dataflow.change.statements import Alteration
@@ -64,8 +65,8 @@ def _texts(data_map: DataMap, actor: str, renamed: Renamed) -> dict[str, Plain]:
         if note is not None or called is not None:
             said = meaning_of(statement, renamed)
             about = " ".join(part for part in (said.kind, said.field, said.phase, said.to, said.at) if part)
-            found |= {about: note.texts} if note is not None else {}
-            found |= {f"{about} called": called.texts} if called is not None else {}
+            found |= {about: texts_of(note)} if note is not None else {}
+            found |= {f"{about} called": texts_of(called)} if called is not None else {}
     return found
 
 
@@ -77,7 +78,9 @@ def _of_the_map(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[Object
             "languages": data_map.languages,
             "rules": plain_of(
                 {code: "off" if each is None else each for code, each in data_map.severities.items()}, {}
-            ),
+            )
+            or None,
+            "costs": plain_of(data_map.costs, {}) or None,
         }
         for data_map in (old, new)
     )

@@ -4,7 +4,16 @@ from collections import Counter
 from collections.abc import Mapping
 
 from dataflow.base.text import Label
-from dataflow.change.meaning import SECTIONS, Renamed, attributes_of, meaning_of, objects_of, tokens_of
+from dataflow.change.meaning import (
+    SECTIONS,
+    Plain,
+    Renamed,
+    attributes_of,
+    meaning_of,
+    objects_of,
+    texts_of,
+    tokens_of,
+)
 from dataflow.model.data_map import DataMap
 
 _About = Mapping[tuple[str, str], frozenset[object]]
@@ -50,9 +59,9 @@ def _same_label(old: DataMap, new: DataMap, section: str) -> dict[str, str]:
     return {id_: by_label[label] for id_, label in gone.items() if label in once}
 
 
-def _label(thing: object) -> tuple[tuple[str, str], ...]:
+def _label(thing: object) -> Plain:
     label = getattr(thing, "label", None) or getattr(thing, "title", None)
-    return label.texts if isinstance(label, Label) else ()
+    return texts_of(label) if isinstance(label, Label) else ()
 
 
 def _about(data_map: DataMap, renamed: Renamed) -> _About:

@@ -9,11 +9,12 @@ from pathlib import PurePosixPath
 from dataflow.base.csv_dialect import BYTE_ORDER_MARK
 from dataflow.base.text import LANGUAGES, Filling, Sentence, Text
 from dataflow.base.user_error import UserError
+from dataflow.exchange.tables.cells import BETWEEN
 from dataflow.exchange.tables.columns import SHEETS
-from dataflow.exchange.tables.kinds import WORDING, Sheet
+from dataflow.exchange.tables.kinds import CITATIONS, WORDING, Sheet
 from dataflow.exchange.tables.names import folded
 from dataflow.exchange.tables.problems import Cell, Problem
-from dataflow.exchange.workbook.kept import MARK, SHEET
+from dataflow.exchange.workbook.kept import HEAD, MARK, SHEET
 from dataflow.exchange.workbook.reader import SheetRead
 from dataflow.language.ids import id_meant, is_id
 from dataflow.language.statement_specs import STATEMENTS
@@ -180,16 +181,18 @@ class CsvSheets:
 
     def _add(self, sheet: Sheet, name: str, keys: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
         cells: dict[tuple[int, int], Cell] = {(0, 0): Cell(MARK + sheet.id, name)}
+        places: dict[int, str] = {}
         if sheet.upright:
             for line in list(lines)[:1]:
                 for at, (key, cell) in enumerate(zip(keys, line, strict=False), start=1):
                     cells[at, 0], cells[at, 2] = Cell(key, cell.where), cell
         else:
             cells |= {(0, at): Cell(key, name) for at, key in enumerate(keys, start=1)}
-            for line in lines:
-                number = int(line[0].where.rsplit(":", 2)[1])
+            # Not by the lines of the file: several of what a list declares may be named in one.
+            for number, line in enumerate(lines, start=HEAD):
+                places[number] = line[0].where.rpartition(":")[0]
                 cells |= {(number, at): cell for at, cell in enumerate(line, start=1) if cell.text.strip()}
-        self.sheets.append(SheetRead(name, cells, (), frozenset(), is_text=True))
+        self.sheets.append(SheetRead(name, cells, (), frozenset(), is_text=True, places=places))
 
     # Lists
 
@@ -284,10 +287,11 @@ def _names_in(sheet: Sheet, read: SheetRead) -> Iterator[tuple[str, Cell]]:
     keys = {at: cell.text for (line, at), cell in read.cells.items() if line == 0 and at > 0}
     for (line, at), cell in read.cells.items():
         column = next((column for column in sheet.columns if line and column.key == keys.get(at)), None)
-        if column is not None and column.section and folded(cell.text) not in ("all", "alle"):
-            for part in cell.text.split(";"):
-                if part.strip():
-                    yield column.section, cell._replace(text=part.strip())
+        cites = column is not None and column.kind == CITATIONS
+        section = "sources" if cites else column.section if column is not None else ""
+        if section and folded(cell.text) not in ("all", "alle"):
+            for part in filter(None, BETWEEN.split(cell.text)):
+                yield section, cell._replace(text=(part.partition(" (")[0] if cites else part).strip())
 
 
 def _kept(name: str, content: bytes) -> SheetRead:

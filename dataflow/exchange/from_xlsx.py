@@ -4,19 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dataflow.base.text import Sentence, Text
+from dataflow.base.text import Filling, Sentence, Text
 from dataflow.exchange.apply import Surroundings
 from dataflow.exchange.changes import Changes, Check, NewMap, errors_at, written
-from dataflow.exchange.labels import labels_in, pathway_of
+from dataflow.exchange.labels import labels_in, labels_in_all, pathway_of
 from dataflow.exchange.new_map import texts_of
 from dataflow.exchange.tables.columns import SHEETS
-from dataflow.exchange.tables.compare import Theirs, compare
+from dataflow.exchange.tables.compare import Change, Theirs, compare
 from dataflow.exchange.tables.names import section_names
 from dataflow.exchange.tables.problems import Problem
 from dataflow.exchange.tables.rows import Pathway, Row, Value, languages_in, rows_of
 from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.answers import answered, kept_as_retired
-from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
+from dataflow.exchange.workbook.filled import Filled, FilledRow, Known, filled_in
 from dataflow.exchange.workbook.reader import SheetRead, read_sheets
 from dataflow.language.ids import id_meant
 from dataflow.language.read import read_file
@@ -83,6 +83,12 @@ def _languages(rows: Sequence[Row], filled: Filled) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(each for each in stated if each in filled.languages), *filled.languages)))
 
 
+_MOVED = Text(
+    en='{column} was "{before}" in this row, and can\'t be changed here. Write it again as it was; what is new gets a'
+    " row of its own.",
+    da='{column} var "{before}" i rækken og kan ikke ændres her. Skriv det igen, som det var; det nye får sin egen'
+    " række.",
+)
 _ANY = {"actor": "x", "fields": "x", "to": "x", "via": "x"}
 """What stands for a reference that could not be read."""
 
@@ -158,7 +164,7 @@ def changes_in(
     """
     data_map, texts, check, language = target
     known = labels_in(data_map, language)
-    filled = filled_in(read, known, language)
+    filled = filled_in(read, known, language, labels_in_all(data_map))
     problems = [*filled.problems, *_not_of(filled, data_map, name, needs_kept)]
     kept = filled.kept
     if any(each.hard for each in problems):
@@ -192,6 +198,9 @@ def changes_in(
     names = section_names(unknown, known, language, languages)
     wording = Wording(language, names)
     lasting = [change for change in changes if delete or change.theirs is not None]
+    moved = list(_moved(lasting, filled, known))
+    if moved:
+        return Changes(language, (), 0, (), (*problems, *moved), {})
     about = Surroundings(languages, tuple(pathway.positions))
     new, failed = written(texts, ours, lasting, about, pathway, wording)
     if new and not failed:
@@ -209,6 +218,22 @@ def changes_in(
         (*problems, *failed),
         {} if failed else new,
     )
+
+
+def _moved(changes: Iterable[Change], filled: Filled, known: Known) -> Iterable[Problem]:
+    """What is declared under another id, or of another actor, than when it was written."""
+    cells = {each.where: each.cells for each in filled.rows}
+    for change in changes:
+        sheet = SHEETS[change.row.sheet]
+        if change.ours is None or sheet.states or sheet.upright:
+            continue
+        for key in ("id", "actor"):
+            if key in change.differences and key in sheet.identity and sheet.id != "waivers":
+                where = cells.get(change.where, {}).get(key, change.where)
+                id_ = change.row.text(key)
+                before = known["actors"].get(id_, id_) if key == "actor" else id_
+                words: dict[str, Filling] = {"column": sheet.column(key).heading, "before": before}
+                yield Problem(where, Sentence(_MOVED, words))
 
 
 def _not_of(filled: Filled, data_map: DataMap, name: str, needs_kept: bool) -> Iterable[Problem]:

@@ -1,5 +1,6 @@
 """The labels and the pathway of a linked map."""
 
+from dataflow.exchange.tables.names import GROUP
 from dataflow.exchange.tables.rows import Pathway
 from dataflow.model.data_map import DataMap
 
@@ -29,3 +30,17 @@ def labels_in(data_map: DataMap, language: str) -> dict[str, dict[str, str]]:
     return labels | {
         "sources": {str(id_): each.title.in_language(language) for id_, each in data_map.sources.items()}
     }
+
+
+def labels_in_all(data_map: DataMap) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The ids of a map with their labels in each of its languages, by section; groups are among the fields."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for language in data_map.languages:
+        labels = labels_in(data_map, language)
+        for section, entries in labels.items():
+            found.setdefault(section, {}).update(dict.fromkeys(entries.items()))
+        named = GROUP.in_language(language)
+        found["fields"] |= {
+            (f"group:{id_}", named.format(group=each)): None for id_, each in labels["groups"].items()
+        }
+    return {section: tuple(each) for section, each in found.items()}

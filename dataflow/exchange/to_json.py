@@ -40,7 +40,7 @@ def document(data_map: DataMap) -> dict[str, Any]:
     return {
         "format": "dataflow-map",
         "version": VERSION,
-        "map": _stated({name: getattr(data_map, name) for name in about}),
+        "map": _stated({name: getattr(data_map, name) for name in about} | _decided(data_map)),
         **{section: [_object(each) for each in getattr(data_map, section).values()] for section in _SECTIONS},
         "entries": [{"kind": entry.list_key, **_object(entry)} for entry in entries],
         "statements": [
@@ -50,6 +50,12 @@ def document(data_map: DataMap) -> dict[str, Any]:
         ],
         "waivers": [_object(waiver) for waiver in data_map.waivers],
     }
+
+
+def _decided(data_map: DataMap) -> dict[str, Any]:
+    """The map's own severities of rules, and its costs of changes; None where it has none."""
+    rules = {code: "off" if each is None else str(each) for code, each in data_map.severities.items()}
+    return {"rules": rules or None, "costs": data_map.costs or None}
 
 
 def json_schema() -> dict[str, Any]:

@@ -77,6 +77,7 @@ WHAT: Mapping[str, Text] = {
     "evidence_years": Text(en="years that evidence counts", da="år, som belæg gælder"),
     "languages": Text(en="languages", da="sprog"),
     "rules": Text(en="severity of rules", da="reglernes alvor"),
+    "costs": Text(en="costs of changes", da="hvad ændringer koster"),
     "expects_reply": Text(en="reply by", da="svar via"),
 }
 """By key; a key that is not here is shown as it is written."""

@@ -129,6 +129,26 @@ def test_wordings_are_no_change_of_meaning() -> None:
     assert [(each.section, each.id) for each in found.wording] == [("map", "walk"), ("fields", "ldl")]
 
 
+def test_the_order_of_the_languages_of_a_text_is_no_difference() -> None:
+    """Neither a change of meaning nor one of wording, and a new name is recognised by its label all the same."""
+    text = OLD.replace("label: LDL", "label: {en: LDL, da: LDL-kolesterol}")
+    text = text.replace("  hospital:\n", "  hospital:\n    retention: {en: 10 years, da: 10 år}\n")
+    swapped = text.replace("{en: LDL, da: LDL-kolesterol}", "{da: LDL-kolesterol, en: LDL}")
+    swapped = swapped.replace("{en: 10 years, da: 10 år}", "{da: 10 år, en: 10 years}")
+    assert swapped.count("10 år, en") == swapped.count("LDL-kolesterol, en") == 1
+    found = difference(text, swapped)
+    assert (found.is_empty, found.wording) == (True, ())
+    renamed = difference(text, swapped.replace("ldl", "ldl-c"))
+    assert [(each.change, each.was, each.id) for each in renamed.objects] == [("renamed", "ldl", "ldl-c")]
+
+
+def test_the_costs_of_changes_are_compared() -> None:
+    costly = OLD.replace("id: walk,", "id: walk, costs: {slot: 9},")
+    assert costly != OLD
+    (change,) = difference(OLD, costly).objects
+    assert [(each.what, each.before) for each in change.alterations] == [("costs", None)]
+
+
 def test_a_gap_of_another_level_or_cause_is_the_same_gap() -> None:
     should = difference(OLD, OLD.replace("form: structured}]", "form: structured, level: should}]")).findings
     assert (should.opened, should.closed) == ((), ())

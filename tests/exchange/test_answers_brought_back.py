@@ -274,6 +274,39 @@ def test_a_source_that_the_map_lacks_goes_into_the_note() -> None:
     assert [each.hard for each in brought(book.saved(), PROJECT).problems] == [False, True]
 
 
+def test_several_sources_of_an_answer_go_where_each_belongs() -> None:
+    """Those of the map with their spots to the sources, and the rest into the note."""
+    book = Book(exported(PROJECT, questions=True))
+    book.put("questions", 4, answer="yes", source="Talk (p. 3; 4); Telephone\n")
+    changes = brought(book.saved(), PROJECT)
+    assert [each.hard for each in changes.problems] == [False]
+    after = changes.texts["map.yaml"].decode()
+    assert "{ref: talk, at: p. 3; 4}" in after
+    assert "Source: Telephone." in after
+
+
+@pytest.mark.parametrize(("sheet", "key", "text"), [("fields", "id", "mass"), ("systems", "actor", "Hospital")])
+def test_what_a_row_is_known_by_stays(sheet: str, key: str, text: str) -> None:
+    """Another id, or another actor of a system, is refused at its cell."""
+    project = project_of(MAP + "    systems: {ehr: {label: Record}}\n")
+    book = Book(exported(project))
+    line = book.lines(sheet)[-1]
+    book.put(sheet, line, **{key: text})
+    changes = brought(book.saved(), project)
+    (problem,) = changes.problems
+    assert problem.where == f"{book.tabs[sheet].title}!{book.cell(sheet, line, key).coordinate}"
+    assert "can't be changed here" in problem.in_language("en")
+    assert not changes.texts
+
+
+def test_names_in_any_language_of_the_map_are_understood() -> None:
+    project = project_of(MAP.replace("languages: [da, en]", "languages: [en, da]"))
+    book = Book(exported(project, "en"))
+    book.put("records", book.line("records", fields="Weight"), actor="almen praksis")
+    changes = brought(book.saved(), project)
+    assert (changes.problems, len(changes.said)) == ((), 1)
+
+
 def test_an_answer_of_not_known_says_so_in_the_note() -> None:
     book = Book(exported(PROJECT, questions=True))
     book.put("questions", 3, answer="don't know", answered_by="Ward 3")

@@ -162,6 +162,32 @@ def test_a_list_becomes_a_map() -> None:
     ]
 
 
+def test_every_name_of_a_list_is_declared() -> None:
+    """Also several that are new in one line, and a source without its spot."""
+    head, share = "Actor;Field;Phase;To;Via;Source\n", "Lab;Iron;Stay; Clinic ;Letter;Talk (p. 2); Law\n"
+    new = made({"list.csv": (head + share.replace("Talk (p. 2); Law", '"Talk (p. 2); Law"')).encode()})
+    assert said(new) == []
+    data_map = project_of(new.texts).data_map
+    assert (list(data_map.actors), list(data_map.sources)) == (["lab", "clinic"], ["talk", "law"])
+    phases = made({"list.csv": b'Actor;Field;Phase\nLab;Iron;"Stay; Home"\n'})
+    assert (said(phases), list(project_of(phases.texts).data_map.phases)) == ([], ["stay", "home"])
+
+
+def test_all_lists_are_read() -> None:
+    files = {"a.csv": b"Actor;Field;Phase\nLab;Iron;Stay\n", "b.csv": b"Field;Actor;Phase\nZinc;Ward;Stay\n"}
+    new = made({**files, "records.csv": b"actor,fields,phase\nLab,Lead,Stay\n"})
+    assert said(new) == []
+    statements = project_of(new.texts).data_map.statements
+    assert {(actor, each.field) for actor, own in statements.items() for each in own} == {
+        *(("lab", "iron"), ("ward", "zinc"), ("lab", "lead")),
+    }
+
+
+def test_a_list_may_be_in_any_language_of_the_map() -> None:
+    changes = brought(project_of(), {"list.csv": "Aktør;Felt;Fase\nAlmen praksis;vægt;Hjemme\n".encode()})
+    assert (said(changes), changes.said) == ([], ("new: General practice records Weight in Home",))
+
+
 def test_a_list_goes_into_a_map_by_the_names_that_it_has() -> None:
     """Labels, ids, and a column that is not there leaves what it held."""
     lines = "actor,field,phase,code system\nHospital,ldl,Stay,own\nGeneral practice,Weight,home,\n"

@@ -57,6 +57,14 @@ def test_what_is_in_it(project: Callable[..., Project]) -> None:
     assert written["statements"][2]["actor"] == "near"
 
 
+def test_the_severities_and_costs_of_the_map(project: Callable[..., Project]) -> None:
+    own = "map: {id: study, title: Study, rules: {DF401: info, DF502: off}, costs: {slot: 2}}\n"
+    written = json.loads(json.dumps(document(project(own).data_map)))
+    check(written)
+    assert written["map"]["rules"] == {"DF401": "info", "DF502": "off"}
+    assert written["map"]["costs"] == {"slot": 2}
+
+
 def test_the_kind_of_a_source_is_a_string_where_it_is_written_as_one(project: Callable[..., Project]) -> None:
     sources = "sources: {a: {title: A, kind: law}, b: {title: B, kind: {en: statute, da: lov}}, c: {title: C}}"
     written = json.loads(json.dumps(document(project(f"map: {{id: study, title: Study}}\n{sources}\n").data_map)))

@@ -296,6 +296,8 @@ def test_what_is_human_is_taken_as_meant() -> None:
     tab.cell(2, 60).value = "My own"
     book.book.create_sheet("Notes")["A1"] = "mine"
     changes = brought(book.saved(), PROJECT)
+    hidden = next(each.in_language("en") for each in changes.problems if each.where == f"Records!{line}")
+    assert hidden == f"Records!{line}: 1 hidden row is read too."
     assert [(each.where, each.hard) for each in changes.problems] == [
         ("Notes!A1", False),
         ("Records!BH2", False),
@@ -307,6 +309,36 @@ def test_what_is_human_is_taken_as_meant() -> None:
     text = changes.texts["map.yaml"].decode()
     assert "valid_from: 2026-11-01" in text
     assert "# What the laboratory does" in text
+
+
+def test_a_copy_of_a_sheet_is_passed_over_with_a_note() -> None:
+    """What is written in the copy would be lost without a word."""
+    book = Book(BOOK)
+    copy = book.book.copy_worksheet(book.tabs["records"])
+    copy.cell(book.line("records", fields="Weight"), book.column("records", "form")).value = "coded"
+    changes = brought(book.saved(), PROJECT)
+    assert [(each.where, each.hard) for each in changes.problems] == [("Records Copy!A1", False)]
+    assert changes.said == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("npu: [NPU01568], own: 0740", ["npu NPU01568", "own 0740"]),
+        ("NPU: NPU01568; egen: 0740", ["npu NPU01568", "own 0740"]),
+        ("Own: 0740\nnpu: NPU01568; NPU10171", ["own 0740", "npu NPU01568", "npu NPU10171"]),
+        ("loinc: 22748-8; Own: a, b", ["loinc 22748-8", "own a", "own b"]),
+        ('own: "a; b: c"', ["own a; b: c"]),
+    ],
+)
+def test_codes_go_by_the_names_of_their_systems(text: str, codes: list[str]) -> None:
+    """Divided by ; as everywhere, or as they are shown."""
+    book = Book(BOOK)
+    book.put("fields", book.line("fields", id="weight"), codes=text)
+    changes = brought(book.saved(), PROJECT)
+    assert changes.problems == ()
+    field = project_of({each: text.decode() for each, text in changes.texts.items()}).data_map.fields["weight"]
+    assert [f"{code.system} {code.value}" for code in field.codes] == codes
 
 
 def test_numbers_and_codes_survive() -> None:

@@ -36,6 +36,7 @@ def meaning(data_map: DataMap) -> dict[str, Any]:
             data_map.languages,
             data_map.as_of,
             data_map.severities,
+            data_map.costs,
         ),
         **{
             section: [about(entity, languages) for entity in getattr(data_map, section).values()]
@@ -87,6 +88,15 @@ def test_the_real_map_comes_back_as_it_was(language: str) -> None:
     assert meaning(again.data_map) == meaning(project.data_map)
     changes = brought(book, project)
     assert (changes.said, changes.conflicts, changes.problems, changes.texts) == ((), (), (), {})
+
+
+def test_all_of_what_a_map_says_of_itself_comes_back() -> None:
+    own = "evidence_years: 7, rules: {DF502: off}, costs: {slot: 2, new-record: 20}, meta: {owner: The region}"
+    project = project_of(MAP.replace("map: {id: heart,", f"map: {{id: heart, {own},"))
+    assert project.data_map.costs == {"slot": 2, "new-record": 20}
+    new = made(exported(project))
+    assert new.problems == ()
+    assert meaning(project_of(new.texts).data_map) == meaning(project.data_map)
 
 
 def test_a_map_on_top_of_another_has_no_changes() -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dataflow.base.nearest import nearest
 from dataflow.base.text import OR, Filling, Sentence, Text, joined
+from dataflow.exchange.tables.codes import codes_in
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.kinds import (
     CHOICE,
@@ -31,7 +32,8 @@ from dataflow.language.everyday_words import meant_by
 from dataflow.language.ids import id_meant, is_id
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_BETWEEN = re.compile(r"\s*[;\n]\s*(?![^()]*\))")
+BETWEEN = re.compile(r"\s*[;\n]\s*(?![^()]*\))")
+"""What separates several values in a cell; what stands in brackets is one."""
 _DATED = re.compile(
     r"(?P<name>.+?) \((?:(?:from|fra) (?P<valid_from>[^ ()]+))? ?(?:(?:to|til) (?P<valid_to>[^ ()]+))?\)"
 )
@@ -93,7 +95,7 @@ def _unreadable(column: Column, cell: Cell, language: str) -> Problem | None:
 
 def _text(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     if column.key == "languages":
-        return Read(tuple(part for part in _BETWEEN.split(cell.text) if part))
+        return Read(tuple(part for part in BETWEEN.split(cell.text) if part))
     if column.key in _IDS and not is_id(cell.text):
         return Read(None, bad_id(cell.text, cell.where))
     return Read(cell.text)
@@ -165,7 +167,7 @@ def _named(column: Column, text: str, cell: Cell, names: Mapping[str, Names], la
         found = next((id_ for id_, name in known.shown.items() if folded(text) == folded(f"{name} ({id_})")), None)
     if found is not None:
         return Read(found)
-    parts = [part for part in _BETWEEN.split(text) if part]
+    parts = [part for part in BETWEEN.split(text) if part]
     if column.kind == REF and len(parts) > 1:
         return Read(None, problem("one a row", cell.where, text=text, column=column.heading))
     near = known.near(text) if known else ()
@@ -192,7 +194,7 @@ def _refs(column: Column, cell: Cell, names: Mapping[str, Names], language: str)
         return Read((whole.value,))
     if column.kind == PHASES and folded(cell.text) in _TICKS:
         return Read(None, problem("tick for names", cell.where, text=cell.text))
-    for part in filter(None, _BETWEEN.split(cell.text)):
+    for part in filter(None, BETWEEN.split(cell.text)):
         read = _named(column, part, cell, names, language)
         if read.problem is not None:
             return read
@@ -202,7 +204,7 @@ def _refs(column: Column, cell: Cell, names: Mapping[str, Names], language: str)
 
 def _citations(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     found: list[str] = []
-    for part in filter(None, _BETWEEN.split(cell.text)):
+    for part in filter(None, BETWEEN.split(cell.text)):
         source, spot, at = part.partition(" (")
         read = _named(SOURCE_COLUMN, source.strip(), cell, names, language)
         if read.problem is not None:
@@ -223,7 +225,8 @@ def _flow(column: Column, cell: Cell, names: Mapping[str, Names], language: str)
     read = worded(column, cell, names, language) if worded is not None else None
     if read is not None and (read.problem is None or column.section):
         return read
-    value = parsed_flow(text, column.key in MAPPINGS)
+    codes = codes_in(text, names.get("code_systems")) if column.key == "codes" else None
+    value = codes or parsed_flow(text, column.key in MAPPINGS)
     if value is not None and (read is None or _is_written(column.key, value, names)):
         return Read(flow_cell(column.key, value))
     return read or _not_as_the_note_says(column, cell)
@@ -243,7 +246,7 @@ def _reply(column: Column, cell: Cell, names: Mapping[str, Names], language: str
 def _responsible(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     """``Municipality (to 2026-12-31); Region (from 2027-01-01)``."""
     found: list[str | dict[str, str]] = []
-    for part in filter(None, _BETWEEN.split(cell.text)):
+    for part in filter(None, BETWEEN.split(cell.text)):
         dated, read = _DATED.fullmatch(part), _named(column, part, cell, names, language)
         days: dict[str, str] = {}
         if dated is not None and read.problem is not None:
@@ -264,7 +267,7 @@ def _responsible(column: Column, cell: Cell, names: Mapping[str, Names], languag
 def _slots(column: Column, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     """``Diagnosis: coded; Weight: structured``."""
     found: dict[str, str] = {}
-    for part in filter(None, _BETWEEN.split(cell.text)):
+    for part in filter(None, BETWEEN.split(cell.text)):
         texts = part.rpartition(":")
         if not texts[1]:
             return _not_as_the_note_says(column, cell)

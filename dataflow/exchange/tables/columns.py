@@ -66,6 +66,16 @@ _MAP = Sheet(
         column("extends", TEXT, "Builds on", "Bygger på"),
         column("exclude", FLOW, "Excluded files", "Udeladte filer"),
         column("rules", FLOW, "Severities", "Alvor"),
+        column(
+            "costs",
+            FLOW,
+            "Costs",
+            "Omkostninger",
+            (
+                "What a change of each kind costs for dataflow plan: new-record: 20, slot: 2",
+                "Hvad en ændring af hver slags koster for dataflow plan: new-record: 20, slot: 2",
+            ),
+        ),
         *END,
     ),
     (),

@@ -32,12 +32,14 @@ def folded(text: str) -> str:
 class Names:
     """The names of what a section declares, by id; ``others`` are those in other languages, and of before.
 
+    ``of_map`` are those that the map has in any language, where no name of the tables is meant.
     ``has_sheet`` says whether the tables have the sheet on which they are declared, ``all_on_sheet`` whether it has
     all of them: that of one actor has those that its statements name.
     """
 
     shown: Mapping[str, str]
     others: tuple[tuple[str, str], ...] = ()
+    of_map: tuple[tuple[str, str], ...] = ()
     has_sheet: bool = True
     all_on_sheet: bool = True
 
@@ -46,7 +48,7 @@ class Names:
         if text in self.shown:
             return text
         wanted = folded(text)
-        for names in (self.shown.items(), self.others):
+        for names in (self.shown.items(), self.others, self.of_map):
             found = {id_ for id_, name in names if wanted in (folded(name), folded(id_))}
             if found:
                 return found.pop() if len(found) == 1 else None

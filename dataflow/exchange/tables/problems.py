@@ -152,6 +152,10 @@ SAID: Mapping[str, Text] = {
         en="The sheet {sheet} is not dataflow's, and is passed over.",
         da="Arket {sheet} er ikke dataflows og bliver sprunget over.",
     ),
+    "sheet twice": Text(
+        en="The sheet {sheet} is a copy of {other}, and is passed over. Write what it should say into {other}.",
+        da="Arket {sheet} er en kopi af {other} og bliver sprunget over. Skriv det, der skal med, i {other}.",
+    ),
     "sheet gone": Text(
         en="The sheet {sheet} is missing, so its rows are left as they are.",
         da="Arket {sheet} mangler, så dets rækker bliver stående.",
@@ -172,6 +176,7 @@ SAID: Mapping[str, Text] = {
         en="The hidden number of this row was changed, and it is read as a new row.",
         da="Rækkens skjulte nummer er ændret, og den læses som en ny række.",
     ),
+    "hidden row": Text(en="{count} hidden row is read too.", da="{count} skjult række bliver også læst."),
     "hidden rows": Text(en="{count} hidden rows are read too.", da="{count} skjulte rækker bliver også læst."),
 }
 """What is said of a cell, by its kind."""

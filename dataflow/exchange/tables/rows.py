@@ -17,7 +17,7 @@ Value = str | tuple[str, ...]
 Cells = Mapping[str, Value]
 """The cells of a row that are not empty, by key; a text for one language by ``key@language``."""
 
-MAPPINGS = frozenset(("codes", "slots", "meta", "rules", "omits"))
+MAPPINGS = frozenset(("codes", "slots", "meta", "rules", "costs", "omits"))
 """The keys whose values are mappings, written in a cell without the outer brackets."""
 
 _LISTS = frozenset(("languages",))

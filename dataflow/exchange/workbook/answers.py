@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from dataflow.base.text import OR, Label, Sentence, Text, joined
-from dataflow.exchange.tables.cells import SOURCE_COLUMN, read_cell
+from dataflow.exchange.tables.cells import BETWEEN, read_cell
 from dataflow.exchange.tables.compare import Change, Theirs
 from dataflow.exchange.tables.kinds import DAY, WORDING, Column
 from dataflow.exchange.tables.names import Names, folded
 from dataflow.exchange.tables.problems import Cell, Problem
 from dataflow.exchange.tables.rows import Row, Value
+from dataflow.exchange.tables.shared_columns import SOURCE
 from dataflow.exchange.workbook.filled import Filled
 from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS
 from dataflow.wording.counts import Nouns, counted
@@ -21,7 +22,7 @@ _NOT_A_SOURCE = Text(
     en='"{text}" is no source of the map, and counts as part of the note.',
     da='"{text}" er ingen af kortets kilder og regnes for en del af bemærkningen.',
 )
-_SOURCE = Text(en="Source: {text}.", da="Kilde: {text}.")
+_FROM = Text(en="Source: {text}.", da="Kilde: {text}.")
 _BY_ON = Text(en="Answered{no} by {by} on {on}{open}.", da="Besvaret{no} af {by}, den {on}{open}.")
 _BY = Text(en="Answered{no} by {by}{open}.", da="Besvaret{no} af {by}{open}.")
 _ON = Text(en="Answered{no} on {on}{open}.", da="Besvaret{no} den {on}{open}.")
@@ -117,18 +118,20 @@ def _add_evidence(
     """Adds who answered and when to the note, and the source to the sources; one that the map lacks to the note."""
     text = _said(given, answer, filled.language, problems)
     source = given.get("source")
-    if source is not None:
-        read = read_cell(SOURCE_COLUMN, source, names, filled.language)
+    parts = [] if source is None else [source._replace(text=part) for part in BETWEEN.split(source.text)]
+    unknown: list[str] = []
+    for part in parts:
+        read = read_cell(SOURCE, part, names, filled.language)
         if read.value:
-            before = cells.get("source", ())
-            cells["source"] = tuple(dict.fromkeys((*before, str(read.value))))
-        elif source.kind == "text" and read.problem is not None and read.problem.is_unknown_name:
-            named = " ".join(source.text.split())
-            problems.append(Problem(source.where, Sentence(_NOT_A_SOURCE, {"text": named}), hard=False))
-            source_said = _SOURCE.in_language(filled.language).format(text=named)
-            text = " ".join(filter(None, (f"{text}." if text[-1:].isalnum() else text, source_said)))
+            cells["source"] = tuple(dict.fromkeys((*cells.get("source", ()), *read.value)))
+        elif part.kind == "text" and read.problem is not None and read.problem.is_unknown_name:
+            unknown.append(" ".join(part.text.split()))
+            problems.append(Problem(part.where, Sentence(_NOT_A_SOURCE, {"text": unknown[-1]}), hard=False))
         elif read.problem is not None:
             problems.append(read.problem)
+    if unknown:
+        from_ = _FROM.in_language(filled.language).format(text="; ".join(unknown))
+        text = " ".join(filter(None, (f"{text}." if text[-1:].isalnum() else text, from_)))
     if text:
         keys: Sequence[str] = [key for key in cells if key.startswith("note@")]
         for key in keys or [f"note@{language}" for language in filled.languages]:

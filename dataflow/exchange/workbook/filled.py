@@ -9,12 +9,11 @@ from dataflow.exchange.tables.kinds import Sheet
 from dataflow.exchange.tables.names import Names, section_names
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import Row, Value
-from dataflow.exchange.workbook.kept import MARK, PHASE, QUESTIONS, SHEET, Kept, kept_in
+from dataflow.exchange.workbook.kept import HEAD, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_in
 from dataflow.exchange.workbook.layout import places_of
 from dataflow.exchange.workbook.reader import SheetRead
 from dataflow.language.ids import id_meant, is_id
 
-HEAD = 2
 _REQUIRED = {
     "records": ("actor", "fields"),
     "needs": ("actor", "fields"),
@@ -52,20 +51,29 @@ class Filled:
     answers: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
 
 
+Known = Mapping[str, Mapping[str, str]]
+"""The labels of a map, by section and id."""
+
+Labels = Mapping[str, tuple[tuple[str, str], ...]]
+"""The ids of a map with their labels in all languages, by section."""
+
+
 def filled_in(
-    sheets: Sequence[SheetRead], known: Mapping[str, Mapping[str, str]], language: str | None = None
+    sheets: Sequence[SheetRead], known: Known, language: str | None = None, of_map: Labels | None = None
 ) -> Filled:
-    """What was filled in; ``known`` are the labels of the map that it is brought back to, by section and id.
+    """What was filled in; ``known`` and ``of_map`` are the labels of the map that it is brought back to.
 
     ``language`` is that in which it was written, where the sheets do not say it.
     """
-    return _Filled(sheets, known, language or "en").read()
+    return _Filled(sheets, known, language or "en", of_map or {}).read()
 
 
 class _Filled:
-    def __init__(self, sheets: Sequence[SheetRead], known: Mapping[str, Mapping[str, str]], language: str) -> None:
+    def __init__(self, sheets: Sequence[SheetRead], known: Known, language: str, of_map: Labels) -> None:
+        self.of_map = of_map
         self.problems: list[Problem] = []
         self.marked: dict[str, SheetRead] = {}
+        self.more: dict[str, list[SheetRead]] = {}
         self.known = known
         for sheet in sheets:
             self._sort(sheet)
@@ -76,10 +84,15 @@ class _Filled:
 
     def _sort(self, sheet: SheetRead) -> None:
         """Finds out which sheet it is, by its hidden first cell."""
-        first = sheet.cells.get((0, 0))
-        mark = first.text.removeprefix(MARK) if first is not None and first.text.startswith(MARK) else ""
+        corner = sheet.cells.get((0, 0))
+        mark = corner.text.removeprefix(MARK) if corner is not None and corner.text.startswith(MARK) else ""
         if mark in SHEETS or mark in (QUESTIONS, *_OWN_SHEETS):
-            self.marked.setdefault(mark, sheet)
+            first = self.marked.setdefault(mark, sheet)
+            if first is not sheet and sheet.is_text:
+                self.more.setdefault(mark, []).append(sheet)
+            elif first is not sheet:
+                where = f"{sheet.tab}!A1"
+                self.problems.append(problem("sheet twice", where, hard=False, sheet=sheet.tab, other=first.tab))
         elif any(sheet.tab in (each.tab.en, each.tab.da) for each in SHEETS.values()):
             self.problems.append(problem("no keys", f"{sheet.tab}!A1"))
         elif sheet.cells:
@@ -105,8 +118,9 @@ class _Filled:
         rows: list[FilledRow] = []
         for id_, sheet in SHEETS.items():
             if id_ in self.marked:
-                rows += self._upright(sheet, names) if sheet.upright else self._rows(sheet, names)
-                self._note_hidden(self.marked[id_])
+                for read in [self.marked[id_]] if sheet.upright else self._reads(id_):
+                    rows += (self._upright if sheet.upright else self._rows)(sheet, read, names)
+                    self._note_hidden(read)
             elif self.kept is not None and id_ in self.kept.sheets:
                 self.problems.append(problem("sheet gone", "", hard=False, sheet=sheet.tab))
         self._check_twice(rows)
@@ -124,7 +138,8 @@ class _Filled:
         hidden = [line for line in sheet.hidden_lines if line >= HEAD]
         if hidden:
             where = f"{sheet.tab}!{min(hidden) + 1}"
-            self.problems.append(problem("hidden rows", where, hard=False, count=str(len(hidden))))
+            kind = "hidden row" if len(hidden) == 1 else "hidden rows"
+            self.problems.append(problem(kind, where, hard=False, count=str(len(hidden))))
 
     def _check_twice(self, rows: Iterable[FilledRow]) -> None:
         seen: dict[tuple[object, ...], FilledRow] = {}
@@ -140,7 +155,7 @@ class _Filled:
 
     def _names(self) -> dict[str, Names]:
         """The names of what is declared: in the workbook now, in the map, and in the workbook as it was written."""
-        declared = [row for id_ in SHEETS if id_ in self.marked for row in self._declared(SHEETS[id_])]
+        declared = [row for id_ in SHEETS for read in self._reads(id_) for row in self._declared(SHEETS[id_], read)]
         now = section_names(declared, self.known, self.language, self.languages)
         then = self.kept.names if self.kept else {}
         found = {}
@@ -151,14 +166,18 @@ class _Filled:
             shown = now[section].shown if section in now else {}
             on_sheet = {row.text("id") for row in written}
             all_on_sheet = all(id_ in on_sheet for id_ in shown if not id_.startswith("group:"))
-            found[section] = Names(shown, tuple(others), section in self.marked, all_on_sheet)
+            of_map = self.of_map.get(section, ())
+            found[section] = Names(shown, tuple(others), of_map, section in self.marked, all_on_sheet)
         return found
 
-    def _declared(self, sheet: Sheet) -> Iterable[Row]:
+    def _reads(self, id_: str) -> list[SheetRead]:
+        """What there is of a sheet: one of a workbook, and any number of files."""
+        return [*([self.marked[id_]] if id_ in self.marked else []), *self.more.get(id_, ())]
+
+    def _declared(self, sheet: Sheet, read: SheetRead) -> Iterable[Row]:
         """The ids and labels of a sheet, without a word on what is wrong with them."""
         if sheet.identity != ("id",):
             return
-        read = self.marked[sheet.id]
         keys = {cell.text: column for column, cell in read.line(0).items()}
         lines = sorted({line for line, _ in read.cells if line >= HEAD})
         for line in lines:
@@ -178,8 +197,7 @@ class _Filled:
 
     # The rows
 
-    def _rows(self, sheet: Sheet, names: Mapping[str, Names]) -> Iterable[FilledRow]:
-        read = self.marked[sheet.id]
+    def _rows(self, sheet: Sheet, read: SheetRead, names: Mapping[str, Names]) -> Iterable[FilledRow]:
         heads = {column: cell.text for column, cell in read.line(0).items() if column > 0}
         columns = {column: key for column, key in heads.items() if self._is_key(sheet, key)}
         self._check_columns(sheet, read, columns)
@@ -300,8 +318,7 @@ class _Filled:
             if place.key not in keys and not (of_phases and ("phase" in keys or not known)):
                 self.problems.append(problem("column gone", read.place(0), hard=False, column=place.heading))
 
-    def _upright(self, sheet: Sheet, names: Mapping[str, Names]) -> Iterable[FilledRow]:
-        read = self.marked[sheet.id]
+    def _upright(self, sheet: Sheet, read: SheetRead, names: Mapping[str, Names]) -> Iterable[FilledRow]:
         values: dict[str, Value] = {}
         places: dict[str, str] = {}
         keys = {line: cell.text for (line, column), cell in read.cells.items() if column == 0 and line > 0}

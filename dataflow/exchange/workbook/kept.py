@@ -25,6 +25,9 @@ PHASE = "phase="
 QUESTIONS = "questions"
 """The id of the sheet of open questions."""
 
+HEAD = 2
+"""The first row below the headings, counted from 0: a hidden row of keys and the headings stand above it."""
+
 VERSION = 1
 _CHUNK = 30000
 _LARGEST = 64 * 1024 * 1024

@@ -5,7 +5,8 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from dataflow.base.text import Text
@@ -53,7 +54,7 @@ _ENTITIES = Text(
 class SheetRead:
     """The cells of a sheet by line and column, counted from 0; blank ones are left out.
 
-    Where it ``is_text``, lines are counted from 1 as in the file, and 0 has the keys.
+    Where it ``is_text``, line 0 has the keys, and ``places`` says where in the file each other line is.
     """
 
     tab: str
@@ -61,10 +62,11 @@ class SheetRead:
     merged: tuple[str, ...]
     hidden_lines: frozenset[int]
     is_text: bool = False
+    places: Mapping[int, str] = field(default_factory=dict)
 
     def place(self, line: int) -> str:
         """Where a line is."""
-        return f"{self.tab}:{line}" if self.is_text else f"{self.tab}!{line + 1}"
+        return self.places.get(line, f"{self.tab}:{line}") if self.is_text else f"{self.tab}!{line + 1}"
 
     def line(self, number: int) -> dict[int, Cell]:
         """The cells of a line by column."""

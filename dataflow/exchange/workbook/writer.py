@@ -13,7 +13,7 @@ from dataflow.exchange.tables.rows import Row
 from dataflow.exchange.tables.shown import shown
 from dataflow.exchange.workbook.formats import LOCKED, Formats
 from dataflow.exchange.workbook.guide import GUIDE, TAB, guide_lines
-from dataflow.exchange.workbook.kept import KEY, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_text
+from dataflow.exchange.workbook.kept import HEAD, KEY, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_text
 from dataflow.exchange.workbook.layout import (
     SMALL,
     Place,
@@ -29,9 +29,6 @@ from dataflow.exchange.workbook.questions import TAB as QUESTIONS_TAB
 
 LISTS = "lists"
 """The hidden sheet with the entries of the drop-downs."""
-
-HEAD = 2
-"""The first row below the headings, counted from 0: a hidden row of keys and the headings stand above it."""
 
 TICK = "x"
 _SPARE = 300
