@@ -153,13 +153,15 @@ def _invoked(command: Any, arguments: list[str]) -> int:
 
 
 def _misused(error: Any, language: str) -> int:
-    from dataflow.cli.usage_errors import see, worded
+    from dataflow.cli.usage_errors import field_named, see, worded
 
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
         return COULD_NOT
     _say(f"dataflow: {worded(error.format_message()).shown(language)}")
     if error.ctx is not None:
+        if (named := field_named(error.ctx, error.format_message())) is not None:
+            _say(named.shown(language))
         _say(see(error.ctx.command_path).shown(language))
     return COULD_NOT
 

@@ -115,6 +115,11 @@ def _maps_in(folder: Path) -> list[Path]:
     return sorted([*maps, *parts]) or ([folder] if own or set(below.values()) - {None} else [])
 
 
+def parts_beside(path: Path) -> list[Path]:
+    """The files beside one that may be other parts of its map: they declare no map of their own."""
+    return [each for each in _spec_files(path.parent) if each != path and _class_of_all([each]) == FileClass.PART]
+
+
 def is_root_of_map(folder: Path) -> bool:
     """Whether a folder holds a file with the section ``map``, or one that can't be read and may have it."""
     return _class_of_all(_spec_files(folder)) == FileClass.MAP

@@ -1,6 +1,7 @@
 """Errors in the arguments of a command, in both languages. The option parser words them in English alone."""
 
 import re
+from typing import Any
 
 from dataflow.base.text import Sentence, Text
 from dataflow.base.visible import visible
@@ -45,9 +46,18 @@ _WORDED = tuple(
     )
 )
 """The parser's messages, and what they mean in Danish."""
+_ONE_EXTRA = re.compile(r"Got unexpected extra argument(?:\(s\))? \((\S+)\)")
+_FIELD = Text(en="A field is named by --field {word}", da="Et felt angives med --field {word}")
 _QUOTES = re.compile(r"Got unexpected extra argument")
 _IN_QUOTES = "{said}. A text of several words needs quotation marks."
 """What the parser does not say in English: why there may be too many arguments."""
+
+
+def field_named(context: Any, said: str) -> Sentence | None:
+    """What to write where a command has one word too many, and an option for a field."""
+    extra = _ONE_EXTRA.fullmatch(said)
+    options = {option for each in context.command.params for option in each.opts} if extra is not None else ()
+    return Sentence(_FIELD, {"word": visible(extra[1])}) if extra is not None and "--field" in options else None
 
 
 def worded(said: str) -> Sentence:

@@ -17,7 +17,7 @@ from dataflow.reports._causes import CAUSES
 from dataflow.wording.choices import CONFIDENCES, STATUSES
 from dataflow.wording.forms import DATA
 from dataflow.wording.remarks import SEVERITIES
-from dataflow.wording.statements import DOES
+from dataflow.wording.statements import DOES, LEVELS
 
 if TYPE_CHECKING:
     from dataflow.model.data_map import DataMap
@@ -88,6 +88,7 @@ _VALUES: Mapping[str, Mapping[str, Text]] = {
     "certainty": _CERTAINTY,
     "confidence": CONFIDENCES,
     "level": _LEVELS,
+    "need": LEVELS,
     "form": {form.word: DATA[form] for form in Form},
     "does": DOES,
     "status": {**STATUSES, NOT_HELD: Text(en=NOT_HELD, da="afsenderen har det ikke")},

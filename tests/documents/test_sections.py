@@ -247,6 +247,23 @@ actors: {one: {label: One, records: [{fields: [x, y], phase: a}]}}
     assert row[1] == "X, Y"
 
 
+def test_a_finding_about_a_channel_names_its_fields(project: Callable[..., Project]) -> None:
+    """The column of fields has those that the sentence names."""
+    text = """\
+map: {id: m, title: M}
+phases: {stay: {}, home: {}}
+fields: {ldl: {label: LDL}, weight: {label: Weight}}
+channels: {letter: {label: Letter}}
+actors:
+  hospital:
+    records: [{fields: [ldl, weight], phase: stay}]
+    shares: [{fields: [ldl, weight], phase: stay, to: gp, via: letter}]
+  gp: {needs: [{fields: [ldl, weight], phase: home}]}
+"""
+    (row,) = table(document_of(project(text), Order(), ["gaps"]), "findings-single-channel-table")
+    assert row[1] == "LDL, Weight"
+
+
 def test_a_field_recorded_again_in_several_phases_is_one_row(project: Callable[..., Project]) -> None:
     text = """\
 map: {id: m, title: M}

@@ -292,3 +292,12 @@ def test_a_new_map_of_a_list_is_in_its_language(dataflow: Callable[..., Ran], tm
     for number, (options, language) in enumerate((((), "da"), (("--lang", "en"), "en"))):
         assert dataflow("import", "csv", "list.csv", "-o", f"map{number}", *options, cwd=tmp_path).code == 0
         assert f"languages: [{language}]" in (tmp_path / f"map{number}/map.yaml").read_text(encoding="utf-8")
+
+
+def test_several_people_record() -> None:
+    """As the findings have it; in Danish verbs are the same for all."""
+    text = MAP + "  family: {label: {en: Patient and relatives, da: Borger og pårørende}}\n"
+    new = {"records.csv": b"actor,fields,phase\nfamily,weight,stay\n"}
+    project = project_of(text)
+    assert brought(project, new).said == ("new: Patient and relatives record Weight in Stay",)
+    assert brought(project, new, language="da").said == ("ny: Borger og pårørende registrerer Vægt i Indlæggelse",)

@@ -76,6 +76,7 @@ validate nowhere
 validate empty
 validate misnamed
 validate broken
+validate alone/map.yaml --lang LANGUAGE
 validate ryg --select ,
 validate ryg --select DF301
 validate ryg --select DF999
@@ -165,6 +166,7 @@ gaps ryg --baseline many.json -o o.txt --lang LANGUAGE
 gaps ryg --baseline new.json --write-baseline -o o.txt --lang LANGUAGE
 gaps ryg --baseline o.json -o o.json --write-baseline
 gaps ryg more
+language ryg pain --lang LANGUAGE
 gaps ryg --nosuch
 gaps ryg --formt json
 gaps ryg --quiet=1
@@ -276,6 +278,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "misnamed": {"map.yaml.txt": MAP},
         "broken": {"map.yaml": MAP + "fields: {}\n"},
         "kept": {"map.yaml": MAP},
+        "alone": {"map.yaml": MAP.replace("mri: {", "mr: {"), "fields.yaml": "fields: {mri: {}}\n"},
         "foreign": {"map.yaml": MAP.replace("title: Ryg", "title: Ryg, rules: {XX301: off}")},
         "misspelt": {"map.yaml": MAP.replace("fields: mri, phase", "fields: mir, level: Must, phase")},
         "stuck": {

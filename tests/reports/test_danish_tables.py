@@ -50,6 +50,7 @@ def test_findings(dataflow: Dataflow, ryg: Path) -> None:
         ("fejl", "deles ikke", "Kommune", "MR-scanning", "Senere", "sikker", "lav", "nej"),
         ("fejl", "deles ikke", "Kommune", "Smerte", "Senere", "mulig", "lav", "ja"),
     ]
+    assert {row["Behov"] for row in found} == {"skal"}
     assert [(row["Aktør-id"], row["Felt-id"]) for row in found] == [("kommune", "mr"), ("kommune", "smerte")]
 
 

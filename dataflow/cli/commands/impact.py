@@ -1,5 +1,6 @@
 """``dataflow impact``: what would no longer be met without a thing of the map."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ _ONE_THING = Text(
     en="impact takes a map, a thing, or a map and a thing.",
     da="impact tager et kort, en ting eller et kort og en ting.",
 )
+_PLACE = re.compile(r"(?P<kind>share:)?(?P<file>.+)(?P<at>:\d+:\d+)")
 _WORDS = "A map's folder or file, else the one here; then a channel, actor, field, system, share or source, else all."
 
 
@@ -52,9 +54,22 @@ def impact(
     report = report_for("impact", format_, output, lang)
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
+    thing = _in_map(thing, found)
     fragility = Fragility(project.impacts(thing), thing)
     write_text(report.write(fragility, options_of(lang, project, color, output)), output, [found])
     return DONE
+
+
+def _in_map(thing: str | None, path: Path) -> str | None:
+    """The place of a share as the map has it, where it was named from the current directory, as messages show it."""
+    match = _PLACE.fullmatch(thing or "")
+    if match is None:
+        return thing
+    folder = (path if path.is_dir() else path.parent).resolve()
+    file = Path(match["file"]).resolve()
+    if not file.is_file() or not file.is_relative_to(folder):
+        return thing
+    return f"{match['kind'] or ''}{file.relative_to(folder).as_posix()}{match['at']}"
 
 
 COMMAND = Command(

@@ -65,6 +65,7 @@ def validate(
     from dataflow.cli.filters import selection_of
     from dataflow.cli.places import maps_at
     from dataflow.cli.plugins import note_rules_not_installed
+    from dataflow.cli.read_alone import note_read_alone
     from dataflow.cli.stdin import opened, path_shown
     from dataflow.reports import report
 
@@ -104,6 +105,7 @@ def validate(
     if not quiet and written_as == "text" and not any(findings for _, findings in checked):
         talk(read_well(projects, report_options.language))
     if not quiet and written_as == "text":
+        note_read_alone(projects, shown, report_options.language)
         for project in projects:
             if not project.is_broken:
                 note_untranslated(project, LANGUAGES, report_options.language)

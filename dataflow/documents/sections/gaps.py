@@ -177,13 +177,21 @@ def _other(data_map: DataMap, group: Sequence[Finding], language: str, with_conf
     return Row(
         (
             line(whole(_with(first.message, words), language)),
-            linked_all(data_map, "fields", (finding.subject.field or "" for finding in group), language),
+            linked_all(data_map, "fields", (field for finding in group for field in _fields_of(finding)), language),
             line(hint),
             sureness(first, language, with_confidence),
         ),
         anchor=f"finding-{first.fingerprint}",
         explore=f"finding={first.fingerprint}",
     )
+
+
+def _fields_of(finding: Finding) -> Sequence[str]:
+    """The fields that a finding is about; of one about a channel or a group those that it names."""
+    if finding.subject.field is not None:
+        return (finding.subject.field,)
+    named = finding.message.words.get("fields")
+    return [each for each in named.declared if each in named.ids] if isinstance(named, Enumeration) else ()
 
 
 def _with(sentence: Sentence, words: Mapping[str, Filling]) -> Sentence:

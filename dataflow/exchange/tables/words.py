@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from dataflow.base.naming import agreeing
 from dataflow.base.text import Text, joined
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.compare import Change, Conflict
@@ -84,7 +85,8 @@ class Wording:
             "via": self._name("channels", row.text("via")),
             "phases": self._phases(row),
         }
-        return STATED[row.sheet].in_language(self.language).format_map(words)
+        template = STATED[row.sheet].in_language(self.language)
+        return agreeing(template, self.language, words).format_map(words)
 
     def _phases(self, row: Row) -> str:
         named = row.cells.get("phase", ())
