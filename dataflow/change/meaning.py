@@ -43,8 +43,13 @@ _SECTION_OF = {
     "role": "actors",
     "group": "groups",
     "parent": "groups",
+    "slots": "fields",
+    "actor": "actors",
+    "source": "sources",
+    "system": "code_systems",
+    "expects_reply": "channels",
 }
-"""The section of the ids under a key."""
+"""The section of the ids under a key, or that are the keys of its mapping."""
 
 _NOT_MEANT = frozenset({"id", "label", "place", "dated", "meta", "position", "order", "responsible", "title"})
 """What of an object is a wording, a place, or follows from the rest."""
@@ -137,10 +142,19 @@ def plain_of(value: Any, renamed: Renamed, key: str = "") -> Plain:
         return _new(renamed, _SECTION_OF[key], word) if key in _SECTION_OF else word
     if value is None or isinstance(value, bool | int | float | Label | Place):
         return None if isinstance(value, Label | Place) else value
-    if isinstance(value, Mapping) or is_dataclass(value):
-        items = value if isinstance(value, Mapping) else attributes_of(value, renamed)
-        return tuple(sorted((str(name), plain_of(each, renamed)) for name, each in items.items()))
+    if isinstance(value, Mapping):
+        names = renamed.get(_SECTION_OF.get(key, ""), {})
+        return tuple(sorted((names.get(name, str(name)), plain_of(each, renamed)) for name, each in value.items()))
+    if is_dataclass(value) or hasattr(value, "_asdict"):
+        said = attributes_of(value, renamed) if is_dataclass(value) else _parts_of(value, renamed)
+        return tuple(sorted(said.items()))
     return tuple(sorted((plain_of(each, renamed, key) for each in value), key=repr))
+
+
+def _parts_of(named: Any, renamed: Renamed) -> dict[str, Plain]:
+    """What a named tuple says."""
+    parts = {name: plain_of(each, renamed, name) for name, each in named._asdict().items()}
+    return {name: each for name, each in parts.items() if each is not None}
 
 
 def objects_of(data_map: DataMap, section: str) -> Mapping[str, Any]:

@@ -1,6 +1,6 @@
 """The words for the keys whose values differ between two maps, and for these values."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -120,6 +120,10 @@ _SLOT_GONE = Text(
 )
 _IN = Text(en="{source} ({at})", da="{source} ({at})")
 _DATED = Text(en="{actor} ({dates})", da="{actor} ({dates})")
+_DAYS = {
+    "valid_from": Text(en="from {day}", da="fra {day}"),
+    "valid_to": Text(en="to {day}", da="til {day}"),
+}
 _WORDS: Mapping[str, Text] = {
     **STATUSES,
     **LEVELS,
@@ -226,12 +230,12 @@ def _cited(source: str, at: str, name: Names) -> Words:
     return Sentence(_IN, {"source": shown, "at": at}) if at else shown
 
 
-def _responsible(parts: Sequence[Plain], name: Names) -> Words:
-    """An actor, and the dates from and to which it is responsible."""
-    words = [str(each) for each in parts if each is not None]
-    dates = [in_words(each) for each in words if each[:1].isdigit()]
-    actors = listed([name("actors", each) for each in words if not each[:1].isdigit()])
-    return Sentence(_DATED, {"actor": actors, "dates": chained(COMMA, dates)}) if dates else actors
+def _responsible(parts: Iterable[tuple[str, str]], name: Names) -> Words:
+    """An actor, and the days from and to which it is responsible."""
+    said = dict(parts)
+    days = [Sentence(text, {"day": in_words(said[key])}) for key, text in _DAYS.items() if key in said]
+    actor = name("actors", said["actor"])
+    return Sentence(_DATED, {"actor": actor, "dates": chained(COMMA, days)}) if days else actor
 
 
 _ITEMS: Mapping[str, Callable[[Any, Names], Words]] = {

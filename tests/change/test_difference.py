@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,11 +15,13 @@ from hypothesis import strategies as st
 from twin.random_maps import DrawnMap, as_yaml, maps
 
 from dataflow.base.finding import Finding
+from dataflow.base.text import Label
 from dataflow.change.difference import Difference
 from dataflow.change.findings import finding_changes
 from dataflow.change.verdict import Verdict
 from dataflow.cli.exits import run
 from dataflow.project import Project
+from dataflow.wording.keys import value_words
 
 HEAD = """\
 map: {id: walk, title: A walk}
@@ -108,6 +111,38 @@ def test_a_new_name_is_a_guess_where_label_and_statements_are_the_same() -> None
     assert not found.findings.closed
     other = difference(OLD, named.replace("[ldl, hba], phase: visit", "[ldl], phase: visit"))
     assert [each.change for each in other.objects] == ["added", "removed"]
+
+
+NAMED = """\
+map: {id: named, title: Named}
+phases: {stay: {responsible: [{actor: hospital, valid_to: 2026-12-31}, {actor: gp, valid_from: 2027-01-01}]}}
+code_systems: {npu: {label: NPU}}
+sources: {talk: {title: Talk}}
+fields: {ldl: {label: LDL, codes: {npu: NPU01568}}}
+channels: {letter: {label: Letter, slots: {ldl: coded}, source: {ref: talk, at: p. 2}}, mail: {expects_reply: letter}}
+actors:
+  hospital: {label: Hospital, shares: [{fields: ldl, phase: stay, to: gp, via: letter}]}
+  gp: {label: GP}
+"""
+
+
+@pytest.mark.parametrize("id_", ["ldl", "npu", "talk", "letter", "gp", "hospital"])
+def test_a_new_name_is_no_change_of_what_refers_to_it(id_: str) -> None:
+    """Slots, codes, citations, replies and who is responsible have the new id, and say the same."""
+    (found,) = difference(NAMED, re.sub(rf"\b{id_}\b", "other", NAMED)).objects
+    assert (found.change, found.was, found.id) == ("renamed", id_, "other")
+
+
+def test_from_which_day_is_not_to_which_day() -> None:
+    """A phase for which an actor is responsible from a day, and then to it."""
+    only = NAMED.replace("{actor: hospital, valid_to: 2026-12-31}, ", "")
+    (phase,) = difference(only, only.replace("gp, valid_from", "gp, valid_to")).objects
+    (change,) = phase.alterations
+    told = [value_words(change.what, each, lambda _, id_: Label(id_)) for each in (change.before, change.after)]
+    assert [each.in_language("en") for each in told] == [
+        "gp (from 1 January 2027)",
+        "gp (to 1 January 2027)",
+    ]
 
 
 def test_objects_and_the_order_of_phases() -> None:
