@@ -65,6 +65,7 @@ class Planning:
         self._supposed: dict[int, Supposed] = {}
         self._situations: dict[int, Situation] = {}
         self._preferences: dict[int, int] = {}
+        self._ties: dict[int, tuple[object, ...]] = {}
         self._without_place: set[Change] = set()
         self._twice: dict[Change, frozenset[str]] = {}
         self._idle_in: dict[Change, tuple[str, ...]] = {}
@@ -81,6 +82,7 @@ class Planning:
                 found, supposed = self._tried(situation)
             preferences = Preferences(situation)
             self._preferences |= {number: preferences.of(each) for number, each in found.items()}
+            self._ties |= {number: preferences.last_resort(each) for number, each in found.items()}
             self._idle_in |= {each: preferences.idle_in(each) for each in found.values()}
             others = ((each, situation.other_recorders(each)) for each in found.values())
             self._twice |= {each: roles for each, roles in others if roles}
@@ -151,6 +153,7 @@ class Planning:
             meets=self.meets,
             relevant=lambda number: self._supposed[number].changes,
             preferences=self._preferences,
+            ties=self._ties,
             budget=wish.budget,
             most=wish.most,
         )

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dataflow.analysis.needs.repairs import unsuitability
-from dataflow.change.candidates import Change
+from dataflow.analysis.needs.repairs import fitness, last_resort, unsuitability
+from dataflow.change.candidates import SHARED, Change
 from dataflow.change.situation import Situation
+from dataflow.model.statements import ShareEntry
 
-_RECORDED_TWICE, _NOT_THERE, _NEW_TO_SENDER, _UNSUITABLE, _OTHER = 64, 32, 16, 2, 1
-"""What decides between changes that cost the same, the first three each more than all that follow.
+_RECORDED_TWICE, _NOT_RECORDED, _ON_REQUEST, _NOT_THERE, _UNSURE, _NEW_TO_SENDER = 192, 96, 48, 48, 16, 16
+_UNSUITABLE, _OTHER = 2, 1
+"""What decides between changes that cost the same, each more than all that follow and may speak against the same one.
 
-A record of what another role records; a phase in which the actor does nothing; a channel that the sender does not
-use; how little a channel suits the field; one for each whole role up to four, one for a phase in which the field is
-not needed, one for each step of the form and one for a code system.
+A record of what another role records; a share by one who does not record the field; an addition to what is sent
+only on request, or a phase in which the actor does nothing; each step of confidence that the share lacks, or a
+channel that the sender does not use; how little a channel suits the field; one for each whole role up to four, one
+for a phase in which the field is not needed, one for each step of the form and one for a code system.
+
+The advice about a need by itself (``repairs.py``) has the same order: recorders, then the fitness of a share.
 """
 
 
@@ -25,16 +30,46 @@ class Preferences:
 
     def of(self, change: Change) -> int:
         """What speaks against a change: decides between equal costs."""
-        suited = change.via is None or change.field is None
         roles = len(self.situation.data_map.members.keys() & {change.actor, *change.to})
-        unsuitable = 0 if suited else unsuitability(self.situation.data_map, change.via or "", change.field or "")
         return (
             _RECORDED_TWICE * bool(self.situation.other_recorders(change))
+            + _NOT_RECORDED * self._is_not_recorded(change)
             + _NOT_THERE * bool(self.idle_in(change))
             + _NEW_TO_SENDER * self._is_new_to_sender(change)
-            + _UNSUITABLE * unsuitable
+            + self._unfitness(change)
             + _OTHER * (min(roles, 4) + self._is_in_other_phase(change) + _exactness(change))
         )
+
+    def last_resort(self, change: Change) -> tuple[object, ...]:
+        """What decides between additions to shares against which as much speaks; nothing between other changes."""
+        if change.kind != "extend-share" or change.via is None:
+            return ()
+        needs = self.situation.needs
+        last = max(
+            (needs.position(each.need.phase) for each in self.situation.wanting(change.field or "")), default=0
+        )
+        in_time = [phase for phase in change.phases if needs.position(phase) <= last] or change.phases
+        return last_resort(needs, change.actor or "", change.via, max(in_time, key=needs.position))
+
+    def _unfitness(self, change: Change) -> int:
+        """How little fit the share is that is extended, or the channel of another change."""
+        if change.via is None or change.field is None:
+            return 0
+        if change.kind != "extend-share" or not isinstance(change.entry, ShareEntry):
+            return _UNSUITABLE * unsuitability(self.situation.data_map, change.via, change.field)
+        fit = fitness(self.situation.data_map, change.entry, change.field)
+        return _ON_REQUEST * fit.on_request + _UNSURE * fit.confidence + _UNSUITABLE * fit.unsuitability
+
+    def _is_not_recorded(self, change: Change) -> bool:
+        """Whether a share is to be made by a role that does not record the field itself, in time."""
+        if change.kind not in SHARED or change.field is None or change.actor is None:
+            return False
+        data_map = self.situation.data_map
+        # What a patient reports is recorded by who asked for it.
+        recording = self.situation.recording_in_time(change.field) - frozenset(
+            map(data_map.role_of, data_map.patients)
+        )
+        return data_map.role_of(change.actor) not in recording
 
     def idle_in(self, change: Change) -> tuple[str, ...]:
         """The phases of a change in which its actor states nothing today; citizens are in all phases."""

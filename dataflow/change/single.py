@@ -42,13 +42,14 @@ def best_singles(problem: Problem, made: frozenset[int] = frozenset()) -> list[S
             most, found = weight, []
         if met and weight == most:
             found.append((price, own, met))
-    ranked: list[tuple[int, int, Single]] = []
+    ranked: list[tuple[int, int, tuple[object, ...], Single]] = []
     for price, own, met in found:
         chosen = _needed(problem, made, own, met)
         cost = price + sum(problem.costs[each] for each in chosen)
-        ranked.append((cost, _burden(problem, chosen), Single(chosen, tuple(met), cost)))
-    ranked.sort(key=lambda each: each[:2])
-    return [single for cost, _, single in ranked if cost == ranked[0][0]]
+        tie = min((problem.ties.get(each, ()) for each in chosen), default=())
+        ranked.append((cost, _burden(problem, chosen), tie, Single(chosen, tuple(met), cost)))
+    ranked.sort(key=lambda each: each[:3])
+    return [single for cost, _, _, single in ranked if cost == ranked[0][0]]
 
 
 def _needed(problem: Problem, made: frozenset[int], those: Collection[int], met: Collection[int]) -> frozenset[int]:

@@ -146,9 +146,13 @@ class Situation:
         """The other roles that record the field of a new record already, no later than it is needed."""
         if change.kind != "new-record" or change.actor is None or change.field is None:
             return frozenset()
-        last = max(self.needs.position(each.need.phase) for each in self.wanting(change.field))
-        in_time = (actor for actor, each in self.records(change.field) if self.needs.position(each.phase) <= last)
-        return frozenset(map(self.data_map.role_of, in_time)) - {self.data_map.role_of(change.actor)}
+        return self.recording_in_time(change.field) - {self.data_map.role_of(change.actor)}
+
+    def recording_in_time(self, field: str) -> frozenset[str]:
+        """The roles that record a field no later than it is needed."""
+        last = max(self.needs.position(each.need.phase) for each in self.wanting(field))
+        in_time = (actor for actor, each in self.records(field) if self.needs.position(each.phase) <= last)
+        return frozenset(map(self.data_map.role_of, in_time))
 
     def reaches(self, sender: str, member: str, role: str) -> bool:
         """Whether what a sender, or each of its members, shares with a role reaches a member of that role."""

@@ -34,7 +34,7 @@ class Problem:
     of changes those with the most weight, then the cheapest of these. ``meets`` says whether a need is met with some
     changes, ``relevant`` which changes could play a part. ``apart_from`` are earlier choices, as groups of changes
     that are much the same: a choice has nothing of at least one group of each. Of choices that cost the same, the one
-    with the lowest ``preferences`` and the fewest changes is taken.
+    with the lowest ``preferences`` and the fewest changes is taken; of single changes, then the first by ``ties``.
     """
 
     costs: Mapping[int, int]
@@ -46,6 +46,7 @@ class Problem:
     budget: int | None = None
     most: int | None = None
     apart_from: Sequence[Sequence[Collection[int]]] = ()
+    ties: Mapping[int, tuple[object, ...]] = field(default_factory=dict)
 
     @property
     def is_limited(self) -> bool:

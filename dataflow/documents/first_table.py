@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dataflow.base.finding import Finding
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Enumeration, Filling, Name, Sentence, Text
 from dataflow.base.text import joined as and_listed
 from dataflow.change.candidates import COSTS, Change
 from dataflow.change.first import FirstChanges
@@ -11,7 +11,7 @@ from dataflow.change.impact import AffectedNeed
 from dataflow.change.plans import Step
 from dataflow.change.targets import Wish
 from dataflow.documents import Analysed
-from dataflow.documents.labelled import advised
+from dataflow.documents.labelled import advised, innermost
 from dataflow.documents.model import Block, Bullets, Column, Paragraph, Row, Run, Table, line
 from dataflow.language.statement_specs import LEVELS
 from dataflow.wording.alterations import names_in
@@ -59,6 +59,20 @@ _AS_GOOD: Nouns = (
 _TIED = Text(
     en=" Nos. {numbers} are equally good: their order is no ranking.",
     da=" Nr. {numbers} er lige gode: rækkefølgen er ingen rangorden.",
+)
+_OTHERWISE: Nouns = (
+    Text(
+        en=" For 1 of the needs Gaps, which advises on each by itself, names another sender or channel: here a change"
+        " that meets several at once comes first, then the cheapest.",
+        da=" For 1 af behovene nævner Huller, som rådgiver om hvert behov for sig, en anden afsender eller kanal: her"
+        " kommer en ændring, der opfylder flere på én gang, først og dernæst den billigste.",
+    ),
+    Text(
+        en=" For {count} of the needs Gaps, which advises on each by itself, names another sender or channel: here a"
+        " change that meets several at once comes first, then the cheapest.",
+        da=" For {count} af behovene nævner Huller, som rådgiver om hvert behov for sig, en anden afsender eller"
+        " kanal: her kommer en ændring, der opfylder flere på én gang, først og dernæst den billigste.",
+    ),
 )
 _PLANNED: Nouns = (
     Text(
@@ -120,11 +134,34 @@ def first_changes(source: Analysed, unmet: Sequence[Finding], nothing: Text, lan
     planned = {_need_of(each) for each in unmet if each.planned}
     count = len({(each.actor, each.field, each.phase) for step in found.plan.steps for each in step.meets} & planned)
     said += counted(count, _PLANNED).in_language(language) if count else ""
+    count = _advised_otherwise(source, found.plan.steps, unmet)
+    said += counted(count, _OTHERWISE).in_language(language) if count else ""
     yield Paragraph(line(said + "".join(_ties(source, found, language))), "note")
 
 
 def _need_of(finding: Finding) -> tuple[str, str, str]:
     return finding.subject.actor or "", finding.subject.field or "", finding.subject.phase or ""
+
+
+def _advised_otherwise(source: Analysed, steps: Sequence[Step], unmet: Sequence[Finding]) -> int:
+    """For how many of the needs that some changes meet the advice names another sender or channel."""
+    hints = {_need_of(each): each.hint for each in unmet if each.hint is not None}
+    advised_of = ((step, hints.get((need.actor, need.field, need.phase))) for step in steps for need in step.meets)
+    return sum(hint is not None and not _agrees(source, step, innermost(hint)) for step, hint in advised_of)
+
+
+def _agrees(source: Analysed, step: Step, hint: Sentence) -> bool:
+    """Whether advice names the sender and the channel of a change, if it names any."""
+    change, words = step.changes[0], {name: hint.words[name] for name in hint.text.blanks()[0]}
+    role = None if change.actor is None else source.data_map.role_of(change.actor)
+    for name in ("holder", "fresh", "coders"):
+        holders = words.get(name)
+        if isinstance(holders, Enumeration) and holders.ids and role is not None:
+            return role in holders.ids or change.actor in holders.ids
+    sender, channel = words.get("sender"), words.get("channel")
+    by_other = role is not None and isinstance(sender, Name) and str(sender) != role
+    over_other = change.via is not None and isinstance(channel, Name) and str(channel) != change.via
+    return not by_other and not over_other
 
 
 def _ties(source: Analysed, found: FirstChanges, language: str) -> Iterator[str]:

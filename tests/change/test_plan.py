@@ -21,6 +21,7 @@ from dataflow.change.overlay import scenario_of
 from dataflow.change.plan import candidates_of
 from dataflow.change.plans import WEIGHTS, CheckedPlan, Plans, Reason
 from dataflow.change.targets import Wish, targets_of
+from dataflow.documents.labelled import innermost
 from dataflow.model.statements import Need
 from dataflow.project import Project
 from dataflow.reports import Planning
@@ -201,6 +202,58 @@ def test_the_answer_says_whether_another_is_as_good(
     page = page_of(Planning(plans, checked, all_rules()), "en")
     assert said in " ".join(page.sentences)
     assert (len(plans.as_good) == 1) == ("named below" in said)
+
+
+SENDERS = """\
+map: {id: walk, title: A walk}
+phases: {stay: {}, visit: {}}
+fields: {ldl: {}, pain: {}, gait: {}}
+channels: {letter: {form: structured}, note: {form: structured}, wire: {form: structured}, fax: {}}
+legal_bases: {law: {}}
+actors:
+  hospital:
+    records: [{fields: [ldl, pain], phase: [stay, visit]}]
+    shares:
+      - {fields: pain, phase: stay, to: gp, via: note, legal_basis: law}
+      - {fields: pain, phase: visit, to: gp, via: letter, legal_basis: law}
+  clinic:
+    records: [{fields: [ldl, gait], phase: visit}]
+    shares: [{fields: gait, phase: visit, to: gp, via: wire, legal_basis: law}]
+  gp: {needs: [{fields: ldl, phase: visit}, {fields: [pain, gait], phase: visit}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "sender", "channel"),
+    [
+        (("x", "x"), "clinic", "wire"),
+        (("via: wire", "via: wire, confidence: medium"), "hospital", "letter"),
+        (("via: wire", "via: wire, on_request: true"), "hospital", "letter"),
+        (("note: {form: structured}", "note: {form: structured, slots: {ldl: structured}}"), "hospital", "note"),
+        (
+            ("[ldl, gait], phase: visit}]", "gait, phase: visit}]\n    uses: [{fields: ldl, phase: visit}]"),
+            "hospital",
+            "letter",
+        ),
+    ],
+)
+def test_the_one_change_is_what_is_advised_for_a_need_by_itself(
+    project: Callable[..., Project], edit: tuple[str, str], sender: str, channel: str
+) -> None:
+    """Of additions that cost the same: recorders first, then a routine, surely stated, that suits, and is late."""
+    text = SENDERS.replace(*edit).replace(
+        "    shares:\n",
+        "    shares:\n      - {fields: ldl, phase: visit, to: clinic, via: fax, legal_basis: law}\n",
+    )
+    found = project(text)
+    (finding,) = (each for each in found.gaps() if each.code == "DF301")
+    assert finding.hint is not None
+    hint = innermost(finding.hint)
+    assert (str(hint.words["sender"]), str(hint.words["channel"])) == (sender, channel)
+    (change,) = planned(found, most=1)[0].plans[0].changes
+    assert (change.actor, change.via) == (sender, channel)
+    (change,) = planned(found)[0].plans[0].changes
+    assert change.actor == sender or edit == ("x", "x")
 
 
 def test_nothing_to_do(walk: Callable[..., Project]) -> None:

@@ -430,6 +430,40 @@ def test_a_need_met_for_some_only_counts_as_met_everywhere_and_is_said_to_be(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
+        ("en", "For 1 of the needs Gaps, which advises on each by itself, names another sender or channel: here"),
+        ("da", "For 1 af behovene nævner Huller, som rådgiver om hvert behov for sig, en anden afsender eller kanal"),
+    ],
+)
+def test_the_summary_says_where_the_advice_about_a_need_names_another_sender(
+    language: str, said: str, project: Callable[..., Project]
+) -> None:
+    """The hospital can send both fields at once; for one of them by itself the clinic, over a channel with a slot."""
+    text = SMALL.replace("plan: {label: Plan}}", "plan: {label: Plan}, goal: {label: Goal}}").replace(
+        "[weight, plan], phase: home", "[weight, plan, goal], phase: home"
+    )
+    text = text.replace("[weight, plan], phase: stay", "[weight, plan, goal], phase: stay")
+    both = """\
+  clinic:
+    label: Clinic
+    records: [{fields: [weight, bmi], phase: stay}]
+    shares: [{fields: bmi, phase: stay, to: town, via: wire}]
+"""
+    text = text.replace("letter: {label: Letter}", "letter: {label: Letter}, wire: {slots: {weight: coded}}")
+    text = text.replace("goal: {label: Goal}}", "goal: {label: Goal}, bmi: {}}").replace(
+        "goal], ph", "goal, bmi], ph"
+    )
+
+    def note(of: str) -> str:
+        summary = document_of(project(of), Order(language=language), ["summary"])
+        return "\n".join(plain(block.runs) for block in summary.blocks if isinstance(block, Paragraph))
+
+    assert said in note(text + both)
+    assert said not in note(text + both.replace("[weight, bmi]", "bmi"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
         ("en", "Let the hospital share weight with the town; nothing is shared between them today."),
         ("da", "Lad hospitalet dele weight med town; der deles intet mellem dem i dag."),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.arrivals import Reached
@@ -140,20 +141,33 @@ def could_arrive(needs: Needs, actor: str, need: Demand, assumptions: Assumption
     return not found.isdisjoint(sharing.recorders)
 
 
+class Fitness(NamedTuple):
+    """How well a share could carry a field too; the least is best, and what comes first decides.
+
+    Whether it is sent only on request, the rank of its confidence, and how little its channel suits the field.
+    """
+
+    on_request: bool
+    confidence: int
+    unsuitability: int
+
+
+def fitness(data_map: DataMap, entry: ShareEntry, field: str) -> Fitness:
+    """How well a share could carry a field too, of those whose senders record it alike."""
+    return Fitness(entry.on_request, entry.confidence.rank, unsuitability(data_map, entry.via, field))
+
+
+def last_resort(needs: Needs, sender: str, via: str, phase: str) -> tuple[object, ...]:
+    """What decides between shares that are as fit: the later phase, then ids, whatever the order in the files."""
+    data_map = needs.map_as_of.data_map
+    return -needs.position(phase), data_map.role_of(sender), sender, via, data_map.phases[phase].order
+
+
 def _offer_rank(needs: Needs, share: Share, repair: Repair, field: str) -> tuple[object, ...]:
-    """The rank of a share that could carry a field too; the least comes first."""
-    data_map, sender = needs.map_as_of.data_map, repair.sender or ""
-    return (
-        share.entry.on_request,
-        repair.stands_apart,
-        share.entry.confidence.rank,
-        unsuitability(data_map, share.entry.via, field),
-        -needs.position(share.phase),
-        data_map.role_of(sender),
-        sender,
-        share.entry.via,
-        data_map.phases[share.phase].order,
-    )
+    """The rank of a share that could carry a field too; the least comes first. A plan prefers in the same order."""
+    on_request, *fit = fitness(needs.map_as_of.data_map, share.entry, field)
+    last = last_resort(needs, repair.sender or "", share.entry.via, share.phase)
+    return on_request, repair.stands_apart, *fit, *last
 
 
 class HolderRanks:
