@@ -1,13 +1,15 @@
 """Labels of a map as they stand in headings and cells, and where a document describes what they name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from dataflow.analysis.lineage.some_members import SomeMembers
 from dataflow.base.finding import Finding
 from dataflow.base.naming import at_the_start, capitalised
-from dataflow.base.text import Sentence
+from dataflow.base.text import Sentence, Text
 from dataflow.base.visible import visible
-from dataflow.documents.model import Line, Run, joined
+from dataflow.documents.model import Line, Run, joined, line
 from dataflow.model.data_map import DataMap
+from dataflow.wording.members import partly
 
 
 def label(data_map: DataMap, kind: str, id_: str, language: str) -> str:
@@ -25,6 +27,19 @@ def linked_all(data_map: DataMap, kind: str, ids: Iterable[str], language: str) 
     """The labels of several, in the order of declaration, each leading to where it is described."""
     wanted = set(ids)
     return joined([(linked(data_map, kind, id_, language),) for id_ in getattr(data_map, kind) if id_ in wanted])
+
+
+def linked_in_part(data_map: DataMap, kind: str, ids: Sequence[str], most: int, language: str) -> Line:
+    """The first of some labels, each leading to its description, and the number of the others: ``a, b (+3)``."""
+    names = joined([(linked(data_map, kind, id_, language),) for id_ in ids[:most]])
+    return line(names, f" (+{len(ids) - most})" if len(ids) > most else "")
+
+
+def some_of_role(data_map: DataMap, doing: Text, some: SomeMembers | None, language: str) -> str:
+    """That only some members of a role do something: ``sent by 1 of 2: East (not West)``; nothing where all do."""
+    if some is None:
+        return ""
+    return visible(Sentence(doing, {"members": partly(data_map, some)}).in_language(language))
 
 
 def phases_of(data_map: DataMap, ids: Iterable[str], language: str) -> str:

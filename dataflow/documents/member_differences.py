@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from dataflow.analysis.lineage.some_members import SomeMembers
 from dataflow.documents import Analysed
 from dataflow.model.statements import Need, Record, Share, Statement, StatementSet
 
@@ -15,7 +16,7 @@ class Difference(NamedTuple):
 
     kind: str
     fields: frozenset[str]
-    members: tuple[str, ...]
+    members: SomeMembers
     to: frozenset[str] = frozenset()
 
 
@@ -51,28 +52,11 @@ def differences(source: Analysed, role: str) -> tuple[Difference, ...]:
         return kinds.index(kind), -len(some), [order[member] for member in some], sorted(to)
 
     return tuple(
-        Difference(kind, frozenset(fields), some, to) for (kind, some, to), fields in sorted(found.items(), key=rank)
+        Difference(
+            kind, frozenset(fields), SomeMembers(some, tuple(each for each in members if each not in some)), to
+        )
+        for (kind, some, to), fields in sorted(found.items(), key=rank)
     )
-
-
-def only_senders(source: Analysed, actor: str, field: str, phase: str) -> tuple[str, ...]:
-    """The members by which alone a field comes to an actor, of roles in which others do not send it; else none.
-
-    What the actor records itself, or gets from all of another role, comes to it everywhere.
-    """
-    data_map, needs = source.data_map, source.needs
-    own, now = set(data_map.presented[actor]), needs.position(phase)
-    sharing = needs.sharing(source.assumptions, field)
-    if any(each in own and needs.position(record.phase) <= now for each, record in sharing.records):
-        return ()
-    senders: dict[str, set[str]] = {}
-    for sender, share in sharing.shares:
-        if needs.position(share.phase) <= now and not own.isdisjoint(data_map.receivers(sender, share.to)):
-            senders.setdefault(data_map.role_of(sender), set()).add(sender)
-    if not senders or any(some >= set(data_map.members.get(role, ())) for role, some in senders.items()):
-        return ()
-    role = max(senders, key=lambda each: (len(senders[each]), each))
-    return tuple(each for each in data_map.members[role] if each in senders[role])
 
 
 def _keys(

@@ -194,7 +194,7 @@ DANISH: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "source": ("belægget", "intet"),
         "confidence": ("hvor sikre I er: high (høj), medium (middel) eller low (lav)", "high"),
         "form": ("free-text, structured eller coded", "afhænger af udsagnets slags"),
-        "note": ("til dem, der læser kortet; rapporter viser dem for planlagte og ophørte udsagn", "ingen"),
+        "note": ("en bemærkning til læseren; rapporter viser den under tabellen over det, aktøren angiver", "ingen"),
         "meta": ("jeres egne nøgler", "ingen"),
     },
     "records": {

@@ -279,7 +279,7 @@ TABLES: Mapping[str, tuple[KeyText, ...]] = {
         ),
         _key("confidence", "how sure you are: `high`, `medium`, `low`", "`high`"),
         _key("form", "`free-text`, `structured` or `coded`: see each kind below", "see below"),
-        _key("note", "for those who read the map; reports show those of planned and retired statements", "none"),
+        _key("note", "a remark for the reader; reports show it below the table of what the actor states", "none"),
         _key("meta", "[keys of your own](#keys-of-your-own)", "none", {"owner": "DEFACTUM"}),
     ),
     "records": (

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 
 from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.some_members import SomeMembers
 from dataflow.analysis.lineage.timeline import Who
 from dataflow.analysis.lineage.timing import Delivery
 from dataflow.base.naming import agreeing, is_plural
-from dataflow.base.text import AND, OR, Text, joined
+from dataflow.base.text import AND, OR, Sentence, Text, joined
 from dataflow.base.visible import visible
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import AS_DATA, CODED_IN
-from dataflow.wording.members import in_trace
+from dataflow.wording.members import in_trace, partly
 from dataflow.wording.statements import ON_REQUEST
 from dataflow.wording.times import AFTER, delivered
 
@@ -91,6 +92,13 @@ class Labels:
     def element(self, element: Element) -> str:
         """The form of a value."""
         return self.form(element.form, element.code_system)
+
+    def partly(self, doing: Text, some: SomeMembers | None) -> str:
+        """That only some members of a role do it, and who does not: ``; sent by 1 of 2 (not West)``."""
+        if some is None:
+            return ""
+        members = partly(self.data_map, some, names_doing=False)
+        return f"; {visible(Sentence(doing, {'members': members}).in_language(self.language))}"
 
     def after(self, hours: int | None) -> str:
         """When something happens in its phase: ``, after 5 days``; nothing where it is not stated, or at once."""

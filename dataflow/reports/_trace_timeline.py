@@ -23,6 +23,7 @@ from dataflow.reports._trace_needs import HAS, used_text, wanted_text
 from dataflow.wording.barriers import SENTENCE
 from dataflow.wording.counts import FOR_SOME_OF_THEM, are
 from dataflow.wording.forms import SO_IT_IS_LOST
+from dataflow.wording.members import RECORDED_BY, SENT_BY
 from dataflow.wording.phases import EVERY_PHASE
 
 _RECORDS = Text(en="{who} records it {form}", da="{who} registrerer det {form}")
@@ -182,7 +183,7 @@ def _recorded(recorded: RecordEvent, names: Labels) -> str:
     if recorded.system is not None and recorded.system in actor.systems:
         text += names.say(_IN_SYSTEM, system=actor.systems[recorded.system].label.in_language(names.language))
     text += names.say(_FROM_PATIENT) if recorded.patient_reported and not by_patient else ""
-    return text + names.after(recorded.after)
+    return text + names.after(recorded.after) + names.partly(RECORDED_BY, recorded.some)
 
 
 def _passed(passed: ShareEvent, names: Labels) -> str:
@@ -206,7 +207,8 @@ def _passed(passed: ShareEvent, names: Labels) -> str:
         text += names.say(SO_IT_IS_LOST[passed.had.form], form=form)
     else:
         text += names.say(_AS if passed.got.form == Form.FREE_TEXT else _STILL, form=form)
-    return text + names.circumstances(passed.on_request, passed.delivery)
+    when = names.circumstances(passed.on_request, passed.delivery)
+    return text + when + names.partly(SENT_BY, passed.some)
 
 
 def _as_before(again: Sequence[ShareEvent], names: Labels) -> str:

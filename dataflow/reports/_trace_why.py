@@ -16,6 +16,7 @@ from dataflow.reports._trace_needs import HAS, WHO_WANTS, met_text, too_slow_tex
 from dataflow.reports._trace_timeline import heading
 from dataflow.wording.barriers import CLAUSE
 from dataflow.wording.causes import TRACE
+from dataflow.wording.members import RECORDED_BY, SENT_BY
 from dataflow.wording.times import within
 
 _HAS = Text(en="{who} has it in {phase}.", da="{who} har det i {phase}.")
@@ -113,13 +114,13 @@ def explanation_text(explanation: Explanation, options: ReportOptions) -> Iterat
         if answer.who.members is not None and len(answer.who.members) > 1:
             yield names.say(_LIKE, actor=names.actor(answer.like))
         yield ""
-        yield from _had(answer, names) if isinstance(answer, WhyHeld) else _lacked(answer, names)
+        yield from _had(answer, explanation, names) if isinstance(answer, WhyHeld) else _lacked(answer, names)
 
 
-def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
+def _had(had: WhyHeld, explanation: Explanation, names: Labels) -> Iterator[str]:
     if len(had.ways) > 1:
         yield names.say(_WAYS, count=len(had.ways))
-    yield from _paths(had.ways, names)
+    yield from _paths(had.ways, explanation, names)
     by_form: dict[str, list[str]] = {}
     for each in had.less:
         by_form.setdefault(names.element(each), []).append(each.recorded)
@@ -135,10 +136,10 @@ def _had(had: WhyHeld, names: Labels) -> Iterator[str]:
     if had.ways_of_others:
         yield ""
         yield names.say(_OF_OTHERS)
-        yield from _paths(had.ways_of_others, names)
+        yield from _paths(had.ways_of_others, explanation, names)
         causes = [cause for need, cause in had.unmet if _is_of_others(had, need)]
         yield from _unmet(_NOT_ENOUGH, had.like, had.ways_of_others, causes, names)
-    yield from _limited(had, names)
+    yield from _limited(had, explanation, names)
     if had.from_others is not None:
         yield ""
         yield names.say(_FROM_OTHERS, who=names.actor(had.like))
@@ -160,7 +161,7 @@ def _unmet(
         yield names.say(text, why=why)
 
 
-def _limited(had: WhyHeld, names: Labels) -> Iterator[str]:
+def _limited(had: WhyHeld, explanation: Explanation, names: Labels) -> Iterator[str]:
     """For each need with a limit of time, whether it is kept; the way that comes first where it is too slow."""
     causes = dict(had.unmet)
     shown = {*had.ways, *had.ways_of_others}
@@ -175,24 +176,20 @@ def _limited(had: WhyHeld, names: Labels) -> Iterator[str]:
             if each.way not in shown:
                 shown.add(each.way)
                 yield names.say(_SLOW_WAY)
-                yield from _path(each.way, names, "  ")
+                yield from _way(unfolded(each.way), explanation, names, "  ")
 
 
-def _paths(paths: Iterable[tuple[Arrival, ...]], names: Labels) -> Iterator[str]:
+def _paths(paths: Iterable[tuple[Arrival, ...]], explanation: Explanation, names: Labels) -> Iterator[str]:
     for number, path in enumerate(paths):
         if number:
             yield ""
-        yield from _path(path, names, "  ")
+        yield from _way(unfolded(path), explanation, names, "  ")
 
 
-def _path(path: tuple[Arrival, ...], names: Labels, indent: str) -> Iterator[str]:
-    yield from _way(unfolded(path), names, indent)
-
-
-def _way(way: Way, names: Labels, indent: str) -> Iterator[str]:
+def _way(way: Way, explanation: Explanation, names: Labels, indent: str) -> Iterator[str]:
     for number, each in enumerate(way.steps, 1):
         start = indent + f"{number}. "
-        form = names.element(each.element)
+        form, some = names.element(each.element), explanation.steps.some_at(each)
         if each.hop is not None and each.sender is not None:
             before = each.sender.element
             lost = names.say(_LOST, form=names.element(before)) if before.form > each.element.form else ""
@@ -204,7 +201,8 @@ def _way(way: Way, names: Labels, indent: str) -> Iterator[str]:
                 channel=names.channel(each.hop.statement.entry.via),
                 form=form,
                 lost=lost,
-                when=names.circumstances(each.hop.statement.entry.on_request, delivery_to(names.data_map, each)),
+                when=names.circumstances(each.hop.statement.entry.on_request, delivery_to(names.data_map, each))
+                + names.partly(SENT_BY, some),
             )
         elif each.parts:
             parts = names.listed(names.field(part.field) for part in each.parts)
@@ -218,7 +216,7 @@ def _way(way: Way, names: Labels, indent: str) -> Iterator[str]:
             )
             for part in way.parts or ():
                 yield indent + "   " + names.say(_PART, field=names.field(part.steps[-1].field))
-                yield from _way(part, names, indent + "     ")
+                yield from _way(part, explanation, names, indent + "     ")
             if way.parts is None:
                 yield indent + "   " + names.say(_LEFT_OUT)
         else:
@@ -227,7 +225,7 @@ def _way(way: Way, names: Labels, indent: str) -> Iterator[str]:
                 actor=names.actor(each.actor),
                 form=form,
                 phase=names.phase(each.phase),
-                when=names.after(each.hours),
+                when=names.after(each.hours) + names.partly(RECORDED_BY, some),
             )
 
 

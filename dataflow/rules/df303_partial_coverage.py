@@ -10,8 +10,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs, finding_of
-from dataflow.wording.counts import UNITS, counted
-from dataflow.wording.numbers import part_of, percent
+from dataflow.wording.numbers import of_patients, of_units
 
 _MESSAGE = Text(
     en="{actor} needs {field} in {phase}, but that is met for some only: {figure}.",
@@ -21,7 +20,6 @@ _HINT = Text(
     en="Find out who is left out, and give them another way; or let all take part.",
     da="Find ud af, hvem der falder udenfor, og giv dem en anden vej; eller få alle med.",
 )
-_OF_PATIENTS = Text(en="{percent} of the patients", da="{percent} af borgerne")
 _WITH_FIGURE = Text(en="{stated} ({figure})", da="{stated} ({figure})")
 
 
@@ -53,10 +51,7 @@ def _with_figures(related: tuple[Related, ...], entries: list[Entry]) -> tuple[R
 def _figure(entry: Entry) -> Sentence:
     """The lower of an entry's coverage and completeness, as written."""
     reached = extent_of(entry)
-    if reached.units is not None:
-        done, of_all = reached.units
-        return part_of(done, counted(of_all, UNITS))
-    return Sentence(_OF_PATIENTS, {"percent": percent(reached.share)})
+    return of_patients(reached.share) if reached.units is None else of_units(*reached.units)
 
 
 _EXAMPLE = """\

@@ -207,7 +207,7 @@ def _along(data_map: DataMap, shown: Exchange, by_status: Mapping[str, list[Trav
 
 def _exchange(data_map: DataMap, source: str, target: str, key: str, found: Sequence[Travel]) -> Exchange:
     fields: dict[str, Form] = {}
-    for _, _, share, _, form in found:
+    for _, _, share, _, form, _ in found:
         arriving = Form.FREE_TEXT if form is None else form
         fields[share.field] = max(arriving, fields.get(share.field, arriving))
     used_phases = {travel.share.phase for travel in found}

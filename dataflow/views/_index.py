@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from dataflow.analysis.closure.sharing import stated_takes
-from dataflow.analysis.lineage.travels import Travel
+from dataflow.analysis.lineage.some_members import SomeMembers, some_members_of
+from dataflow.analysis.lineage.travels import Travel, senders_by_way
 from dataflow.base.explorer import Line, Passage, Thing
 from dataflow.base.finding import Finding
 from dataflow.base.picture import Words
 from dataflow.base.text import OR, Sentence, Text
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import DemandEntry, RecordEntry, Share, Statement
+from dataflow.model.statements import DemandEntry, Record, RecordEntry, Share, Statement, StatementSet
 from dataflow.views import Focus, Scene
 from dataflow.views._actors import sector
 from dataflow.views._data_protection import data_protection
@@ -19,6 +21,7 @@ from dataflow.views._own_keys import Owned, other_things, own_keys, own_words, o
 from dataflow.wording.counts import counted
 from dataflow.wording.durations import duration
 from dataflow.wording.lists import COMMA, chained, listed
+from dataflow.wording.members import RECORDED_BY, SENT_BY, partly
 from dataflow.wording.statements import HEADING, ON_REQUEST, on_request
 from dataflow.wording.times import stated_times
 from dataflow.wording.times import within as within_limit
@@ -84,8 +87,20 @@ def things_of(scene: Scene) -> tuple[Thing, ...]:
 
 _Related = Mapping[str, frozenset[str]]
 _Owned = Mapping[str, Sequence[Owned]]
-_Details = Mapping[tuple[str, str, str], Mapping[tuple[str, bool, int | None, int | None], Mapping[str, None]]]
-"""By sender, receiver and status: the fields by channel, by whether only on request, and by the stated times."""
+
+
+class _Detail(NamedTuple):
+    """How fields are shared: the channel, whether only on request, the stated times, and by whom where not by all."""
+
+    channel: str
+    on_request: bool
+    after: int | None
+    takes: int | None
+    some: SomeMembers | None
+
+
+_Details = Mapping[tuple[str, str, str], Mapping[_Detail, Mapping[str, None]]]
+"""By sender, receiver and status: the fields that are shared in the same way."""
 
 
 def _related(data_map: DataMap, stated: Iterable[tuple[str, Statement]]) -> _Related:
@@ -159,10 +174,10 @@ def _actor(
         own=own_words(own),
         passages=_filled(
             _findings(scene, lambda finding: finding.code in lacks and _is_of(data_map, finding, actor), LACKS),
-            Passage(HEADING["records"], tuple(_by_phase(data_map, stated, "records"))),
+            Passage(HEADING["records"], tuple(_by_phase(data_map, actor, stated, "records"))),
             Passage(GETS, tuple(_passed(data_map, gets, details, lambda each: each.source))),
             Passage(GIVES, tuple(_passed(data_map, gives, details, lambda each: each.target))),
-            Passage(HEADING["needs"], tuple(_by_phase(data_map, stated, "needs"))),
+            Passage(HEADING["needs"], tuple(_by_phase(data_map, actor, stated, "needs"))),
             data_protection(data_map, actor),
             _findings(scene, lambda finding: finding.code not in lacks and _is_of(data_map, finding, actor)),
             own,
@@ -175,9 +190,13 @@ def _is_of(data_map: DataMap, finding: Finding, actor: str) -> bool:
     return named in data_map.actors and data_map.role_of(named or "") == actor
 
 
-def _by_phase(data_map: DataMap, stated: Iterable[Statement], kind: str) -> Iterator[Line]:
-    """The fields of an actor's statements of a kind, by phase; those with another time or condition apart."""
-    found: dict[tuple[str, int, tuple[str, ...]], dict[str, None]] = {}
+def _by_phase(data_map: DataMap, actor: str, stated: Iterable[Statement], kind: str) -> Iterator[Line]:
+    """The fields of an actor's statements of a kind, by phase; those with another time or condition apart.
+
+    So are records that only some members of a role make.
+    """
+    found: dict[tuple[str, int, tuple[str, ...], SomeMembers | None], dict[str, None]] = {}
+    recorders = _recorders(data_map, actor)
     for statement in stated:
         entry = statement.entry
         if entry.list_key == kind and entry.status == "current":
@@ -185,10 +204,12 @@ def _by_phase(data_map: DataMap, stated: Iterable[Statement], kind: str) -> Iter
             within = entry.within if isinstance(entry, DemandEntry) else None
             hours = (entry.after or 0) if isinstance(entry, RecordEntry) else -1 if within is None else within
             recorded_in = entry.recorded_in if isinstance(entry, DemandEntry) else ()
-            found.setdefault((statement.phase, hours, recorded_in), {})[statement.field] = None
+            doing = recorders.get((statement.phase, statement.field), ()) if kind == "records" else ()
+            some = some_members_of(data_map, actor, doing)
+            found.setdefault((statement.phase, hours, recorded_in, some), {})[statement.field] = None
     order = {phase.id: (phase.position, phase.order) for phase in data_map.phases.values()}
-    for phase, hours, recorded_in in sorted(found, key=lambda key: (order[key[0]], key[1:])):
-        fields = found[phase, hours, recorded_in]
+    for phase, hours, recorded_in, some in sorted(found, key=lambda key: (order[key[0]], *key[1:3], key[3] or ())):
+        fields = found[phase, hours, recorded_in, some]
         links = tuple(f"field:{field}" for field in data_map.fields if field in fields)
         text: Words = counted(len(links))
         if hours >= 0 and kind != "records":
@@ -198,7 +219,22 @@ def _by_phase(data_map: DataMap, stated: Iterable[Statement], kind: str) -> Iter
         if recorded_in:
             phases = listed([data_map.phases[each].label for each in recorded_in], OR)
             text = Sentence(IN_TIME, {"fields": text, "when": Sentence(RECORDED_IN, {"phases": phases})})
+        by_some = _by_some(data_map, RECORDED_BY, some)
+        text = text if by_some is None else Sentence(AS_STATED, {"shared": text, "how": by_some})
         yield Line(kind, text, f"phase:{phase}", links)
+
+
+def _recorders(data_map: DataMap, actor: str) -> Mapping[tuple[str, str], Collection[str]]:
+    """The members of a role that record a field in a phase today."""
+    sets: dict[StatementSet, list[str]] = {}
+    for member in data_map.members.get(actor, ()):
+        sets.setdefault(data_map.statements[member], []).append(member)
+    found: dict[tuple[str, str], set[str]] = {}
+    for statements, members in sets.items():
+        for record in statements.of(Record):
+            if record.entry.status == "current" and fits(data_map, Focus(), record):
+                found.setdefault((record.phase, record.field), set()).update(members)
+    return found
 
 
 def _passed(
@@ -210,12 +246,12 @@ def _passed(
         words = {"fields": counted(len(exchange.fields)), "channels": channels}
         text: Words = on_request(Sentence(BY[exchange.status], words), exchange.on_request)
         parts = []
-        for (channel, is_asked, after, takes), fields in details.get(_ends(exchange), {}).items():
-            asked = (ON_REQUEST,) if is_asked and not exchange.on_request else ()
-            when = stated_times(after, takes)
-            said = (*asked, *((when,) if when is not None else ()))
+        for detail, fields in details.get(_ends(exchange), {}).items():
+            asked = ON_REQUEST if detail.on_request and not exchange.on_request else None
+            when = stated_times(detail.after, detail.takes)
+            said = [each for each in (asked, when, _by_some(data_map, SENT_BY, detail.some)) if each is not None]
             if said:
-                parts.append((channel, fields, chained(COMMA, said)))
+                parts.append((detail.channel, fields, chained(COMMA, said)))
         if len(parts) == 1 and parts[0][0:1] == exchange.channels and parts[0][1].keys() == exchange.fields.keys():
             text, parts = Sentence(AS_STATED, {"shared": text, "how": parts[0][2]}), []
         yield Line("passes", text, f"actor:{other(exchange)}", _links(data_map, exchange.fields))
@@ -232,12 +268,19 @@ def _ends(passed: Exchange | Travel) -> tuple[str, str, str]:
 
 def _details(scene: Scene) -> _Details:
     data_map = scene.data_map
-    found: dict[tuple[str, str, str], dict[tuple[str, bool, int | None, int | None], dict[str, None]]] = {}
+    senders = senders_by_way(scene.travels)
+    found: dict[tuple[str, str, str], dict[_Detail, dict[str, None]]] = {}
     for travel in scene.travels:
-        share = travel.share
-        key = (share.entry.via, share.entry.on_request, share.entry.after, stated_takes(data_map, share))
-        found.setdefault(_ends(travel), {}).setdefault(key, {})[share.field] = None
+        entry, takes = travel.share.entry, stated_takes(data_map, travel.share)
+        some = some_members_of(data_map, travel.source, senders[travel.way])
+        key = _Detail(entry.via, entry.on_request, entry.after, takes, some)
+        found.setdefault(_ends(travel), {}).setdefault(key, {})[travel.share.field] = None
     return found
+
+
+def _by_some(data_map: DataMap, doing: Text, some: SomeMembers | None) -> Words | None:
+    """That only some members of a role do something; None where all do."""
+    return None if some is None else Sentence(doing, {"members": partly(data_map, some)})
 
 
 def _links(data_map: DataMap, fields: Collection[str]) -> tuple[str, ...]:

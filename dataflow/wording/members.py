@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dataflow.base.text import Name, Sentence, Text
 
 if TYPE_CHECKING:  # every list of findings loads this file, and only pictures need these
+    from dataflow.analysis.lineage.some_members import SomeMembers
     from dataflow.analysis.lineage.timeline import Who
     from dataflow.base.picture import Words
     from dataflow.model.data_map import DataMap
@@ -21,6 +22,13 @@ _BOTH = Text(en="{role} (both)", da="{role} (begge)")
 _ALL = Text(en="{role} (all {of})", da="{role} (alle {of})")
 _SOME = Text(en="{role} ({count} of {of})", da="{role} ({count} af {of})")
 _THESE = Text(en="{role} ({count} of {of}: {members})", da="{role} ({count} af {of}: {members})")
+_COUNT = Text(en="{count} of {of}", da="{count} af {of}")
+_NAMED = Text(en="{count}: {members}", da="{count}: {members}")
+_BUT_NOT = Text(en="{who} (not {others})", da="{who} (ikke {others})")
+RECORDED_BY = Text(en="recorded by {members}", da="registreres af {members}")
+SENT_BY = Text(en="sent by {members}", da="sendes af {members}")
+_FEW = 5
+"""The most members that are named where only some do something."""
 _MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")
 
 
@@ -54,3 +62,22 @@ def in_trace(role: str, members: str | None, count: int, of: int) -> Sentence:
 def some_members(members: Sequence[str], of: int) -> Sentence:
     """``5 of 19 members``."""
     return Sentence(_MEMBERS, {"count": str(len(members)), "of": str(of)})
+
+
+def partly(
+    data_map: "DataMap", some: "SomeMembers", *, names_doing: bool = True, names_others: bool = True
+) -> Sentence:
+    """How many of a role do something, and who and who not where these are few: ``1 of 2: East (not West)``."""
+    count, of = len(some.doing), len(some.doing) + len(some.others)
+    said = Sentence(_COUNT, {"count": str(count), "of": str(of)})
+    if names_doing and count <= _FEW:
+        said = Sentence(_NAMED, {"count": said, "members": _labels(data_map, some.doing)})
+    if names_others and len(some.others) <= _FEW:
+        said = Sentence(_BUT_NOT, {"who": said, "others": _labels(data_map, some.others)})
+    return said
+
+
+def _labels(data_map: "DataMap", members: Sequence[str]) -> "Words":
+    from dataflow.wording.lists import COMMA, chained
+
+    return chained(COMMA, [data_map.actors[each].label for each in members])

@@ -2,11 +2,16 @@
 
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Sentence, Text
+from dataflow.model.statements import Entry
+from dataflow.wording.counts import UNITS, counted
 
 _PERCENT = Text(en="{number}%", da="{number}\N{NO-BREAK SPACE}%")
 _PART = Text(en="{part} of {whole}", da="{part} af {whole}")
 NO_FIGURE = "–"
 """Stands where there is no figure."""
+_OF_PATIENTS = Text(en="{percent} of the patients", da="{percent} af borgerne")
+_FOR_THESE = Text(en="for {part}", da="for {part}")
+_FOR_BOTH = Text(en="for {part}, {other}", da="for {part}, {other}")
 _FOR_SOME = Text(en="only for some: {figure}", da="kun for nogle: {figure}")
 
 
@@ -59,3 +64,24 @@ def figure(extent: Extent) -> Sentence:
 def for_some(extent: Extent) -> Sentence:
     """``only for some: 22 of 98``."""
     return Sentence(_FOR_SOME, {"figure": figure(extent)})
+
+
+def of_patients(share: float) -> Sentence:
+    """``80% of the patients``."""
+    return Sentence(_OF_PATIENTS, {"percent": percent(share)})
+
+
+def of_units(done: int, of_all: int) -> Sentence:
+    """``56 of 98 units``."""
+    return part_of(done, counted(of_all, UNITS))
+
+
+def stated_extent(entry: Entry) -> Sentence | None:
+    """How far a statement is true, as written: ``for 56 of 98 units, 80% of the patients``; None where for all."""
+    parts = []
+    if entry.coverage is not None and entry.coverage[0] < entry.coverage[1]:
+        parts.append(of_units(*entry.coverage))
+    if entry.completeness is not None and entry.completeness < 1:
+        parts.append(of_patients(entry.completeness))
+    words = dict(zip(("part", "other"), parts, strict=False))
+    return Sentence(_FOR_BOTH if len(parts) > 1 else _FOR_THESE, words) if parts else None

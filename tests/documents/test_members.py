@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from dataflow.base.explorer import ExplorerDocument
 from dataflow.documents import Order, document_of
-from dataflow.documents.model import Table, plain
+from dataflow.documents.model import Document, Paragraph, Table, plain
 from dataflow.project import Project
+from dataflow.reports import ReportOptions, reports
 
 MAP = """\
 map: {id: m, title: M, languages: [en, da]}
@@ -56,7 +58,11 @@ def test_a_share_over_another_channel_differs(project: Callable[..., Project]) -
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "sent by 2 of 3: Aarhus, Favrskov"), ("da", "sendes af 2 af 3: Aarhus, Favrskov")]
+    ("language", "said"),
+    [
+        ("en", "sent by 2 of 3: Aarhus, Favrskov (not Randers)"),
+        ("da", "sendes af 2 af 3: Aarhus, Favrskov (ikke Randers)"),
+    ],
 )
 def test_a_need_that_only_some_members_meet_says_by_whom(
     language: str, said: str, project: Callable[..., Project]
@@ -72,3 +78,112 @@ def test_a_need_that_only_some_members_meet_says_by_whom(
     assert whys(project(text)) == ["", said]
     other = "  home: {records: [{fields: g, phase: p}], shares: [{fields: g, phase: p, to: gp, via: letter}]}\n"
     assert said not in whys(project(text + other))
+
+
+STATED = """\
+map: {id: m, title: M, languages: [en, da]}
+phases: {p: {label: Stay}, q: {label: Home}}
+fields: {walk: {label: Walk test}, plan: {label: Plan}, weight: {label: Weight}}
+channels: {letter: {label: Letter}, portal: {label: Portal}}
+actors:
+  gp:
+    label: Doctor
+    needs: [{fields: walk, phase: q, coverage: 90/98, note: By the guideline.}, {fields: weight, phase: q}]
+  town:
+    label: Town
+    records:
+      - {fields: walk, phase: p, completeness: 0.8, note: {en: Who can stand., da: Hvem der kan stå.}}
+      - {fields: [plan, weight], phase: p}
+    shares:
+      - {fields: walk, phase: p, to: gp, via: letter}
+      - {fields: plan, phase: p, to: gp, via: letter, coverage: 5/7, completeness: 0.5}
+      - {fields: weight, phase: p, to: gp, via: portal}
+  a: {extends: town, label: Aarhus}
+  b: {extends: town, label: Favrskov, omits: [{shares: walk}, {records: weight}]}
+"""
+
+
+@pytest.fixture
+def actors(project: Callable[..., Project]) -> Callable[..., Document]:
+    """The section on actors in a language."""
+    return lambda language="en": document_of(project(STATED), Order(language=language), ["actors"])
+
+
+def cells(document: Document, anchor: str) -> list[list[str]]:
+    (table,) = (each for each in document.tables if each.anchor == anchor)
+    return [[plain(cell) for cell in row.cells] for row in table.rows]
+
+
+def traced(read: Project, language: str, *to_at: str) -> str:
+    return reports("trace")["text"].write(read.trace("walk", *to_at), ReportOptions(language))
+
+
+def test_a_row_says_for_how_many_and_by_which_members(actors: Callable[..., Document]) -> None:
+    """A member that states a share, but has nothing to send, does not send it."""
+    found, only = actors(), "sent by 1 of 2: Aarhus (not Favrskov)"
+    assert cells(found, "records-town") == [
+        ["Stay", "Walk test", "for 80% of the patients"],
+        ["Stay", "Plan", ""],
+        ["Stay", "Weight", "recorded by 1 of 2: Aarhus (not Favrskov)"],
+    ]
+    sent = [
+        ["Letter", "Walk test", only],
+        ["Letter", "Plan", "for 5 of 7 units, 50% of the patients"],
+        ["Portal", "Weight", only],
+    ]
+    assert cells(found, "gives-town") == [["Doctor", *row] for row in sent]
+    assert cells(found, "gets-gp") == [["Town", *row] for row in sent]
+    assert cells(found, "needs-gp") == [
+        ["Walk test", "must, for 90 of 98 units", "Home", "Met for some", f"only for some: 80%; {only}"],
+        ["Weight", "must", "Home", "Met", only],
+    ]
+
+
+def test_the_same_in_danish(actors: Callable[..., Document]) -> None:
+    found = actors("da")
+    assert [row[-1] for row in cells(found, "gives-town")] == [
+        "sendes af 1 af 2: Aarhus (ikke Favrskov)",
+        "for 5 af 7 enheder, 50\N{NO-BREAK SPACE}% af borgerne",
+        "sendes af 1 af 2: Aarhus (ikke Favrskov)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", ["Walk test: By the guideline.", "Walk test: Who can stand."]), ("da", ["Walk test: Hvem der kan stå."])],
+)
+def test_notes_stand_below_the_table_of_whoever_states_it(
+    language: str, said: list[str], actors: Callable[..., Document]
+) -> None:
+    """One in another language is left out."""
+    found = [each for each in actors(language).blocks if isinstance(each, Paragraph) and each.role == "note"]
+    assert [plain(each.runs) for each in found] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "tail"), [("en", "; sent by 1 of 2 (not Favrskov)."), ("da", "; sendes af 1 af 2 (ikke Favrskov).")]
+)
+def test_a_trace_says_who_does_not_take_a_step(language: str, tail: str, project: Callable[..., Project]) -> None:
+    read = project(STATED)
+    for text in (traced(read, language), traced(read, language, "gp", "q")):
+        (line,) = (each for each in text.splitlines() if tail in each)
+        assert "Aarhus" in line
+
+
+def test_what_another_member_does_by_then_is_no_difference(project: Callable[..., Project]) -> None:
+    """Favrskov sends it too, over another channel: the row of each channel says by whom, the trace does not."""
+    own = "label: Favrskov, shares: [{fields: walk, phase: p, to: gp, via: portal}],"
+    read = project(STATED.replace("label: Favrskov,", own))
+    found = document_of(read, Order(), ["actors"])
+    assert ["Doctor", "Portal", "Walk test", "sent by 1 of 2: Favrskov (not Aarhus)"] in cells(found, "gives-town")
+    assert cells(found, "needs-gp")[0][-1] == "only for some: 80%"
+    assert "(not " not in traced(read, "en")
+
+
+def test_the_explorer_says_by_which_members(project: Callable[..., Project]) -> None:
+    document = project(STATED).picture("explorer")
+    assert isinstance(document, ExplorerDocument)
+    (town,) = (each for each in document.things if each.key == "actor:town")
+    said = [line.text.in_language("en") for passage in town.passages for line in passage.lines if line.text]
+    assert "1 field: recorded by 1 of 2: Aarhus (not Favrskov)" in said
+    assert "of these, 1 field by Letter: sent by 1 of 2: Aarhus (not Favrskov)" in said

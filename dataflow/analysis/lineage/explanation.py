@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.closure.holdings import Element, QualityRequirement
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.closure.searches import distances
+from dataflow.analysis.lineage.some_members import StepDoers
 from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.lineage.timing import TimeLimit, first_arrival, time_limit
 from dataflow.analysis.needs.causes import Cause
@@ -99,6 +101,8 @@ class Explanation:
     to: str
     at: str
     answers: tuple[WhyHeld | WhyNotHeld, ...]
+    steps: StepDoers = attribute(compare=False)
+    """Which members of a role take a step of a way by then."""
 
 
 def explain(needs: Needs, assumptions: Assumptions, field: str, to: str, at: str) -> Explanation:
@@ -111,7 +115,8 @@ def explain(needs: Needs, assumptions: Assumptions, field: str, to: str, at: str
         answer = explainer.had(actor) if had else explainer.lacked(actor)
         groups.setdefault(_without_members(data_map, answer), []).append((actor, answer))
     answers = ((grouped(data_map, [actor for actor, _ in group])[0], group[0][1]) for group in groups.values())
-    return Explanation(data_map, field, to, at, tuple(replace(answer, who=who) for who, answer in answers))
+    found = tuple(replace(answer, who=who) for who, answer in answers)
+    return Explanation(data_map, field, to, at, found, StepDoers(needs, assumptions, at))
 
 
 class _Explainer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dataflow.analysis.closure.holdings import Element
+from dataflow.analysis.lineage.some_members import SomeMembers
 from dataflow.analysis.lineage.timing import Delivery, TimeLimit
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.outcomes import Extent
@@ -23,7 +24,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class RecordEvent:
-    """The field is recorded; ``after`` is None where it is not stated when."""
+    """The field is recorded; ``after`` is None where it is not stated when.
+
+    ``some`` are the members of the role that record it by then, where others do not.
+    """
 
     who: Who
     form: Form
@@ -31,6 +35,7 @@ class RecordEvent:
     system: str | None
     patient_reported: bool
     after: int | None
+    some: SomeMembers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class ShareEvent:
     Where nothing arrives, ``got`` is None, and ``barrier`` says why: the sender does not hold the field yet, the
     channel has no slot for it, or the share reaches nobody. ``as_before`` is true where an equal share was made in an
     earlier phase, ``by_cluster`` where each sender reaches the receivers of its own cluster only. ``after`` is when
-    it is stated to be sent, ``delivery`` when it is sent and there; None where nothing arrives.
+    it is stated to be sent, ``delivery`` when it is sent and there; None where nothing arrives. ``some`` are the
+    members of the sender's role that send it there by then, where others do not.
     """
 
     sender: Who
@@ -62,6 +68,7 @@ class ShareEvent:
     delivery: Delivery | None = None
     as_before: bool = False
     by_cluster: bool = False
+    some: SomeMembers | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.holdings import Element, Holdings, QualityRequirement
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.closure.sharing import NO_TIME, carried, timing
+from dataflow.analysis.lineage.some_members import Doers
 from dataflow.analysis.lineage.timeline import (
     DemandEvent,
     DeriveEvent,
@@ -115,6 +116,7 @@ class _TimelineBuilder:
             if isinstance(each, Demand) and needs.map_as_of.counts(each.entry, assumptions):
                 self.demanded.setdefault((type(each), each.phase), []).append((actor, each))
         self.sharing = needs.sharing(assumptions, field)
+        self.doers = Doers(needs, assumptions, field)
         self.records, self.shares = _by_phase(self.sharing.records), _by_phase(self.sharing.shares)
         self.reached = needs.reachability.reached(field, ANY, assumptions)
         self.data_map = needs.map_as_of.data_map
@@ -142,7 +144,8 @@ class _TimelineBuilder:
             groups.setdefault(key, []).append(actor)
         for key, actors in groups.items():
             for who in grouped(self.data_map, actors):
-                yield RecordEvent(who, *key)
+                some = None if _are_all(who) else self.doers.some_recording(who.id, phase)
+                yield RecordEvent(who, *key, some)
 
     def _derived(self, phase: str) -> tuple[DeriveEvent, ...]:
         parts = self.data_map.fields[self.field].derived_from
@@ -195,7 +198,10 @@ class _TimelineBuilder:
             receivers = {each for _, each in met}
             all_pairs = sum(1 for one in {each for each, _ in met} for other in receivers if one != other)
             by_cluster = sum(a != b for a, b in met) < all_pairs
-            event = ShareEvent(sender, (), *key[2:], by_cluster=by_cluster)
+            some = None
+            if key.got is not None and not _are_all(sender):
+                some = self.doers.some_sending(key.sender_role, key.receiver_role, phase)
+            event = ShareEvent(sender, (), *key[2:], by_cluster=by_cluster, some=some)
             groups.setdefault(event, []).extend(grouped(self.data_map, receivers))
         for event, whom in groups.items():
             yield replace(event, receivers=tuple(dict.fromkeys(whom)))
@@ -277,6 +283,11 @@ class _TimelineBuilder:
         ):
             for who in grouped(self.data_map, actors):
                 yield Holder(who, best, since, best_since)
+
+
+def _are_all(who: Who) -> bool:
+    """Whether all members of a role are meant, or an actor that has none."""
+    return who.members is None or len(who.members) == who.of
 
 
 def _identity_key(event: ShareEvent) -> tuple[object, ...]:

@@ -1,11 +1,12 @@
 """What travels between actors: in what form it arrives, and how surely (``language.md``, "Who holds what")."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
+from dataflow.analysis.closure.holdings import Holdings
 from dataflow.analysis.closure.sharing import carried
 from dataflow.analysis.needs.needs import Needs
 from dataflow.model.data_map import DataMap
@@ -21,7 +22,8 @@ class Travel(NamedTuple):
 
     ``status`` is ``current``; ``planned`` or ``unknown`` where the share counts, and its sender holds the field, only
     with planned or unknown statements; or ``NOT_HELD``. ``form`` is the best in which it arrives from any of
-    the senders; None for ``NOT_HELD``.
+    the senders; None for ``NOT_HELD``. ``senders`` are those who state it and hold the field by then, or for
+    ``NOT_HELD`` all who state it.
     """
 
     source: str
@@ -29,6 +31,20 @@ class Travel(NamedTuple):
     share: Share
     status: str
     form: Form | None
+    senders: tuple[str, ...]
+
+    @property
+    def way(self) -> tuple[str, str, str, str, str]:
+        """Equal for shares that bring a field over one channel, perhaps in other phases and from other members."""
+        return self.source, self.target, self.share.entry.via, self.status, self.share.field
+
+
+def senders_by_way(found: Iterable[Travel]) -> Mapping[tuple[str, ...], Collection[str]]:
+    """All who bring a field over a channel to another actor, by ``Travel.way``."""
+    senders: dict[tuple[str, ...], set[str]] = {}
+    for travel in found:
+        senders.setdefault(travel.way, set()).update(travel.senders)
+    return senders
 
 
 def travels(needs: Needs, assumptions: Assumptions) -> tuple[Travel, ...]:
@@ -58,9 +74,16 @@ def _travels_from(needs: Needs, source: str, tiers: tuple[tuple[str, Assumptions
         counting = [(status, each) for status, each in tiers if counts(share.entry, each)]
         if limit is None or not counting or not senders:
             continue
-        forms = ((status, _best(needs, senders, share, limit, each)) for status, each in counting)
-        status, form = next((found for found in forms if found[1] is not None), (NOT_HELD, None))
-        yield Travel(source, data_map.role_of(share.to), share, status, form)
+        target = data_map.role_of(share.to)
+        for status, each in counting:
+            holdings = needs.holdings(each)
+            holding = [sender for sender in senders if holdings.holds(sender, share.field, share.phase)]
+            if holding:
+                form = _best(holdings, holding, share, limit)
+                yield Travel(source, target, share, status, form, tuple(holding))
+                break
+        else:
+            yield Travel(source, target, share, NOT_HELD, None, tuple(senders))
 
 
 def _shares_of(data_map: DataMap, source: str) -> dict[Share, list[str]]:
@@ -75,14 +98,11 @@ def _shares_of(data_map: DataMap, source: str) -> dict[Share, list[str]]:
     return shares
 
 
-def _best(needs: Needs, senders: list[str], share: Share, limit: Form, assumptions: Assumptions) -> Form | None:
-    """The best form in which a share arrives from any of its senders; None where none holds the field by then."""
-    holdings, best = needs.holdings(assumptions), None
+def _best(holdings: Holdings, senders: Iterable[str], share: Share, limit: Form) -> Form:
+    """The best form in which a share arrives from any of those who send it."""
+    best = Form.FREE_TEXT
     for sender in senders:
-        held = next(iter(holdings.elements(sender, share.field, share.phase)), None)
-        if held is not None:
-            form = min(held.form, limit)
-            best = form if best is None else max(best, form)
-            if best == limit:
-                break
+        best = max(best, min(holdings.elements(sender, share.field, share.phase)[0].form, limit))
+        if best == limit:
+            break
     return best

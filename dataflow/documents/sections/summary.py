@@ -10,7 +10,7 @@ from dataflow.base.text import Text
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.first_table import first_changes
 from dataflow.documents.gap_table import PARTIAL, UNMET, is_confidence_stated, sure
-from dataflow.documents.labelled import linked
+from dataflow.documents.labelled import linked_in_part
 from dataflow.documents.model import (
     Block,
     Bullets,
@@ -242,9 +242,8 @@ def _waived(source: Analysed, order: Order) -> int:
 
 def _named(source: Analysed, head: Text | None, fields: Sequence[str], language: str) -> Line:
     """The first of some fields, with the number of those that are not named."""
-    names = joined([(linked(source.data_map, "fields", field, language),) for field in fields[:_NAMED]])
-    more = f" (+{len(fields) - _NAMED})" if len(fields) > _NAMED else ""
-    return line("" if head is None else head.in_language(language), names, more)
+    names = linked_in_part(source.data_map, "fields", fields, _NAMED, language)
+    return line("" if head is None else head.in_language(language), names)
 
 
 def _sureness(source: Analysed, order: Order, gaps: Sequence[Finding]) -> Iterator[Line]:
