@@ -4,10 +4,12 @@ All words are in both languages; the language is chosen when the picture is draw
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dataflow.base.text import Label, Name, Sentence, Text
 
 Words = Text | Label | Name | Sentence
+_WHY = Text(en="{what}: {why}", da="{what}: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,18 @@ class Section:
     lines: tuple[Words, ...]
 
 
+class Lack(NamedTuple):
+    """Missing fields, and why they are missing."""
+
+    what: Words
+    why: Words
+
+    @property
+    def in_words(self) -> Sentence:
+        """Both on one line, for formats that are text."""
+        return Sentence(_WHY, {"what": self.what, "why": self.why})
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """An actor shown in a band.
@@ -64,7 +78,7 @@ class Node:
     kicker: Words | None = None
     facts: tuple[Words, ...] = ()
     sections: tuple[Section, ...] = ()
-    lacks: tuple[Words, ...] = ()
+    lacks: tuple[Words | Lack, ...] = ()
     status: str = ""
     flag: Words | None = None
     about: tuple[str, ...] = ()
@@ -96,9 +110,9 @@ class Edge:
     right; ``ground`` is in the background, without words. ``form`` is ``coded``, ``structured`` or
     ``free-text``; ``status`` is ``current``, ``planned`` or ``unknown``, or one of ``LACKING`` or ``CHANGES``.
     ``caption`` is always shown (at a minor edge its ``short`` form, or its number alone), of ``names`` as many as
-    fit, beside them ``notes``, each on a line. ``share_status`` is the status of a share that was
-    added or removed, where it is not ``current``; else empty. ``on_request`` is true where all of it is shared only
-    on request. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
+    fit, beside them ``notes``, each on a line; ``lacks`` are all shown. ``share_status`` is the status of
+    a share that was added or removed, where it is not ``current``; else empty. ``on_request`` is true where all of
+    it is shared only on request. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
     """
 
     source: str
@@ -111,6 +125,7 @@ class Edge:
     meaning: Words
     names: tuple[Words, ...] = ()
     notes: tuple[Words, ...] = ()
+    lacks: tuple[Lack, ...] = ()
     about: tuple[str, ...] = ()
     key: str = ""
     short: Words | None = None

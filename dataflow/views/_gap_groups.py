@@ -7,7 +7,7 @@ from functools import cached_property
 from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
 from dataflow.analysis.needs.senders import LastHolder, Shortfall, last_holder_of
 from dataflow.base.finding import Finding
-from dataflow.base.picture import PLAIN, Edge, Words
+from dataflow.base.picture import PLAIN, Edge, Lack, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
@@ -42,8 +42,7 @@ ALONE = (Text(en="{count}", da="{count}"),) * 2
 AND_PERHAPS = Text(en="{certain}, perhaps {total}", da="{certain}, muligvis {total}")
 BOTH = Text(en="{certain}, perhaps {total},", da="{certain}, muligvis {total},")
 """Two numbers within a sentence: ``lacks 6, perhaps 7, of 8``."""
-WITH_CAUSES = Text(en="{fields}: {causes}", da="{fields}: {causes}")
-WITHIN = Text(en="{fields} of other members: {causes}", da="{fields} fra andre medlemmer: {causes}")
+OF_OTHERS = Text(en="{fields} of other members", da="{fields} fra andre medlemmer")
 LACKS = {
     "missing": Text(
         en="{target} lacks {fields} that {source} has ({causes}): {names}.",
@@ -119,7 +118,7 @@ class GapGroup:
 
     def is_within(self, data_map: DataMap) -> bool:
         """Whether other members of the role hold the fields."""
-        return self.holder is not None and self.target in data_map.members
+        return self.holder == self.target and self.target in data_map.members
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -268,8 +267,7 @@ def grouped_gaps(data_map: DataMap, gaps: Iterable[Gap]) -> tuple[GapGroup, ...]
 
 
 def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Words] = ()) -> Edge:
-    """The edge of a group; below its number are its fields and their causes, or the given names."""
-    fields_with_causes, causes = _with_causes(data_map, group)
+    """The edge of a group; below its number are its fields, each with its cause, or the names and all causes."""
     return Edge(
         source=group.source,
         target=group.target,
@@ -279,24 +277,12 @@ def gap_edge(data_map: DataMap, group: GapGroup, role: str, names: Sequence[Word
         status=group.status,
         caption=_number(group, *_nouns(group)),
         short=_number(group, ALONE, ALONE) if group.count.certain and group.count.possible else None,
-        names=tuple(names) or causes,
-        notes=() if names else fields_with_causes,
+        names=tuple(names),
+        notes=(group.causes,) if names else (),
+        lacks=() if names else lacks(data_map, group),
         about=group.about,
         key="missing",
         meaning=gap_sentence(data_map, group),
-    )
-
-
-def _with_causes(data_map: DataMap, group: GapGroup) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
-    """The first missing fields by name, and the causes; where these differ, with the fields of each."""
-    if len(group.by_causes) == 1:
-        return (_named(data_map, group.fields),), (group.causes,)
-    return (
-        tuple(
-            Sentence(WITH_CAUSES, {"fields": _named(data_map, fields, _most_named(group)), "causes": causes})
-            for fields, causes in group.by_causes
-        ),
-        (),
     )
 
 
@@ -331,23 +317,21 @@ def gap_sentence(data_map: DataMap, group: GapGroup) -> Sentence:
     return Sentence(OF_SOME, {"lacks": sentence, "count": counted(partly)}) if partly else sentence
 
 
-def _named(data_map: DataMap, fields: Sequence[str], most: int = MOST_NAMED) -> Words:
+def _named(data_map: DataMap, fields: Sequence[str], most: int) -> Words:
     """The first fields by name, and how many others there are; a single other one is named too."""
     return listed_in_part(
         [data_map.fields[field].label for field in fields], len(fields) if len(fields) == most + 1 else most
     )
 
 
-def node_notes(data_map: DataMap, group: GapGroup) -> tuple[Sentence, ...]:
-    """A group that is no arrow, at the node of the actor: the first fields by name with their causes."""
-    text = WITHIN if group.is_within(data_map) else WITH_CAUSES
+def lacks(data_map: DataMap, group: GapGroup) -> tuple[Lack, ...]:
+    """The first missing fields by name; where causes differ, those of each with it."""
+    most = _most_named(group)
     return tuple(
-        Sentence(text, {"fields": _named(data_map, fields, _most_named(group)), "causes": causes})
-        for fields, causes in group.by_causes
+        Lack(of_whom(data_map, group, _named(data_map, fields, most)), causes) for fields, causes in group.by_causes
     )
 
 
-def node_note(data_map: DataMap, group: GapGroup) -> Sentence:
-    """A group that is no arrow, in a few words: the number of fields and the causes."""
-    text = WITHIN if group.is_within(data_map) else WITH_CAUSES
-    return Sentence(text, {"fields": _number(group, FIELDS, FIELDS), "causes": group.causes})
+def of_whom(data_map: DataMap, group: GapGroup, fields: Words) -> Words:
+    """The fields of a group that is no arrow, in words that say where other members have them."""
+    return Sentence(OF_OTHERS, {"fields": fields}) if group.is_within(data_map) else fields

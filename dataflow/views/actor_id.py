@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dataflow.base.picture import Band, Diagram, Edge, Node, Section, Words
+from dataflow.base.picture import Band, Diagram, Edge, Lack, Node, Section, Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need, Record
@@ -20,7 +20,7 @@ from dataflow.views._gap_groups import (
     gap_sentence,
     gaps_of,
     grouped_gaps,
-    node_note,
+    of_whom,
 )
 from dataflow.views._legend import forms_and_widths, requests, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
@@ -79,7 +79,6 @@ MEMBER = Text(
 )
 LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
 PERHAPS_LACKS = Text(en="perhaps lacks {count} of {needed}", da="mangler måske {count} af {needed}")
-LACKS_HERE = Text(en="{what} ({names})", da="{what} ({names})")
 BY = Text(en="by {channels}", da="via {channels}")
 BY_MORE = Text(en="by {channels} +{more}", da="via {channels} +{more}")
 GROUP = Text(en="{group} ({count})", da="{group} ({count})")
@@ -163,8 +162,7 @@ def _edges(data_map: DataMap, actor: str, found: Sequence[Exchange], groups: Seq
             yield replace(_share(data_map, each), source=f"{other}.from")
         if other in arrows:
             names = contents(data_map, arrows[other].fields, FEW_LACKED)
-            edge = gap_edge(data_map, arrows[other], "beside", names)
-            yield replace(edge, source=f"{other}.from", notes=(arrows[other].causes,))
+            yield replace(gap_edge(data_map, arrows[other], "beside", names), source=f"{other}.from")
     for each in sorted(found, key=lambda each: (-len(each.fields), order[each.target])):
         if each.source == actor:
             inner = each.target == actor
@@ -225,13 +223,7 @@ def _middle(
         lacks=(
             *((found.of_all(LACKS, of, PERHAPS_LACKS),) if found else ()),
             *(
-                Sentence(
-                    LACKS_HERE,
-                    {
-                        "what": node_note(data_map, group),
-                        "names": listed(contents(data_map, group.fields)),
-                    },
-                )
+                Lack(of_whom(data_map, group, listed(contents(data_map, group.fields))), group.causes)
                 for group in own
             ),
         ),

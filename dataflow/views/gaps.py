@@ -21,7 +21,7 @@ from dataflow.views._gap_groups import (
     gap_sentence,
     gaps_of,
     grouped_gaps,
-    node_notes,
+    lacks,
 )
 from dataflow.views._legend import ground, requests, sides, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
@@ -164,7 +164,7 @@ def _node(data_map: DataMap, node: Node, own: Sequence[GapGroup], count: GapCoun
         facts=members(data_map, node.id),
         lacks=(
             *((count.of_all(OF_ALL, {"all": needed.in_short}, PERHAPS_OF_ALL),) if count else ()),
-            *(note for group in own if not group.is_arrow for note in node_notes(data_map, group)),
+            *(lack for group in own if not group.is_arrow for lack in lacks(data_map, group)),
         ),
         meaning=meaning,
         about=tuple(sorted({*node.about, *(each for group in own if not group.is_arrow for each in group.about)})),

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from dataflow.base.picture import CHANGES, LACKING
+from dataflow.base.picture import CHANGES, LACKING, Lack
 from dataflow.renderers import Options
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, symbol
 from dataflow.renderers.page.page import page_of
@@ -49,3 +49,22 @@ def test_a_channel_is_as_dark_above_a_note_as_without_one() -> None:
     note = (plain("? 1 more"),)
     assert ink_of("Plan", notes=note) == ink_of("Plan") == ink_of("? 1 more", notes=note)
     assert ink_of("Plan", notes=note, status="missing") != ink_of("Plan")
+
+
+def test_what_is_missing_is_red_and_bold_and_why_is_not() -> None:
+    """Whether one cause or several, at an arrow or a node, or beside an actor that has the causes of all fields."""
+    theme = THEMES["default"]
+    lacks = (Lack(plain("LDL"), plain("never shared")), Lack(plain("HADS"), plain("too old")))
+    nodes = node("a", "care", "A"), replace(node("b", "care", "B"), lacks=(plain("lacks 2"), Lack(*lacks[0])))
+    missing = edge("a", "b", 2, "structured", "missing")
+    for arrow in (
+        replace(missing, lacks=lacks[:1]),
+        replace(missing, lacks=lacks),
+        replace(missing, names=(plain("LDL"),), notes=(plain("never shared"),), role="beside"),
+    ):
+        runs = [*page_of(diagram_of(nodes, (arrow,)), Options()).text_runs]
+        what = [run for run in runs if run.text.endswith(("LDL", "HADS", "lacks 2"))]
+        why = [run for run in runs if run.text in ("never shared", "too old")]
+        assert {(run.ink, run.weight) for run in what} == {(theme.edges["missing"], 600)}
+        assert not any(run.weight > 400 or run.ink == theme.edges["missing"] for run in why)
+        assert len(why) >= 2

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dataflow.base.picture import Diagram, Edge, Node
+from dataflow.base.picture import Diagram, Edge, Lack, Node
 from dataflow.project import Project
 from dataflow.renderers import Options
 from dataflow.renderers.dot import render
@@ -81,6 +81,12 @@ def edge(diagram: Diagram, name: str) -> Edge:
 def node(diagram: Diagram, name: str) -> Node:
     """The node with an id."""
     return next(each for each in diagram.nodes if each.id == name)
+
+
+def lacks(part: Node | Edge, language: str = "en") -> list[str]:
+    """What is missing at a node or an edge, each with its cause."""
+    words = (each.in_words if isinstance(each, Lack) else each for each in part.lacks)
+    return [each.in_language(language) for each in words]
 
 
 def as_dot(diagram: Diagram) -> str:

@@ -1,7 +1,7 @@
 """The actor view: senders, receivers and gaps of one actor, with the names of fields."""
 
 import pytest
-from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, node, project
+from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, lacks, node, project
 
 from dataflow.base.nearest import Unknown
 from dataflow.base.picture import Diagram
@@ -47,10 +47,7 @@ def test_fields_channels_and_causes_are_named() -> None:
         ["HADS"],
         ["never shared"],
     )
-    assert [each.in_language("en") for each in node(diagram, "gp").lacks] == [
-        "lacks 3 of 3",
-        "1 field: recorded by nobody (Risk)",
-    ]
+    assert lacks(node(diagram, "gp")) == ["lacks 3 of 3", "Risk: recorded by nobody"]
 
 
 def test_the_title_has_the_numbers() -> None:
@@ -121,7 +118,7 @@ def test_an_actor_that_does_nothing_is_still_drawn(focus: Focus | None) -> None:
 def test_an_actor_that_lacks_everything() -> None:
     text = "actors:\n  gp: {needs: [{fields: [ldl, hads], phase: home}]}\n  hospital: {}\n  city: {}\n"
     diagram = drawn("actor:gp", HEAD + text)
-    assert node(diagram, "gp").lacks[-1].in_language("en") == "2 fields: recorded by nobody (LDL and HADS)"
+    assert lacks(node(diagram, "gp"))[-1] == "LDL and HADS: recorded by nobody"
 
 
 def test_the_focus_leaves_the_rest_out() -> None:

@@ -1,16 +1,16 @@
 """The gaps: each unmet need is in an arrow from the holder of the field, or at the node of the actor."""
 
 import pytest
-from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, node, project
+from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, lacks, node, project
 
 from dataflow.base.picture import Diagram
 from dataflow.views import Focus
 
 
 def missing(diagram: Diagram) -> dict[str, tuple[int, str]]:
-    """The number of missing fields and the causes by pair of actors; where these differ, with the fields of each."""
+    """The number of missing fields by pair of actors, and their cause, the first where there are several."""
     return {
-        f"{each.source}.{each.target}": (each.count, (each.names or each.notes)[0].in_language("en"))
+        f"{each.source}.{each.target}": (each.count, each.lacks[0].why.in_language("en"))
         for each in diagram.edges
         if each.status in ("missing", "doubtful")
     }
@@ -29,7 +29,7 @@ def test_an_arrow_leads_from_the_holder_to_the_actor_that_lacks_the_fields() -> 
         "hospital.gp": (1, "only as free text"),
         "city.gp": (1, "never shared"),
     }
-    assert [each.in_language("en") for each in node(diagram, "gp").lacks] == [
+    assert lacks(node(diagram, "gp")) == [
         "lacks 3 of 3",
         "Risk: recorded by nobody",
     ]
@@ -99,7 +99,7 @@ def test_a_stale_field_without_another_holder_is_marked_at_the_actor() -> None:
     )
     diagram = drawn("gaps", HEAD + actors)
     assert not missing(diagram)
-    assert node(diagram, "city").lacks[-1].in_language("da") == "Uddrivningsfraktion: registreres ikke igen"
+    assert lacks(node(diagram, "city"), "da")[-1] == "Uddrivningsfraktion: registreres ikke igen"
 
 
 def test_a_lost_form_is_drawn_from_the_actor_that_loses_it() -> None:
@@ -134,7 +134,7 @@ def test_an_uncertain_gap_is_perhaps_missing() -> None:
     assert missing(doubtful) == {"hospital.city": (2, "perhaps not shared (not found out)")}
     mixed = drawn("gaps", HEAD + actors.replace("FIELDS", "lvef"))
     assert edge(mixed, "hospital.city.missing").status == "missing"
-    assert [note.in_language("en") for note in edge(mixed, "hospital.city.missing").notes] == [
+    assert lacks(edge(mixed, "hospital.city.missing")) == [
         "LDL: never shared",
         "Ejection fraction: perhaps not shared (not found out)",
     ]
@@ -162,15 +162,15 @@ def test_certain_and_possible_gaps_are_counted_separately() -> None:
         )
     )
     assert mixed.title.in_language("en") == "Map: 1 field does not arrive as it is needed, perhaps 3"
-    assert node(mixed, "city").lacks[0].in_language("da") == "mangler 1, muligvis 3, af 3"
+    assert lacks(node(mixed, "city"), "da")[0] == "mangler 1, muligvis 3, af 3"
     assert edge(mixed, "hospital.city.missing").caption.in_language("en") == "1 field missing, perhaps 3"
-    assert [note.in_language("da") for note in edge(mixed, "hospital.city.missing").notes] == [
+    assert lacks(edge(mixed, "hospital.city.missing"), "da") == [
         "Uddrivningsfraktion: deles aldrig",
         "LDL og HADS: deles måske ikke (uafklaret)",
     ]
     assert perhaps.title.in_language("da") == "Kort: 2 felter når måske ikke frem, sådan som der er brug for dem"
-    assert node(perhaps, "city").lacks[0].in_language("en") == "perhaps lacks 2 of 2"
-    assert edge(perhaps, "hospital.city.missing").names[0].in_language("da") == "deles måske ikke (uafklaret)"
+    assert lacks(node(perhaps, "city"))[0] == "perhaps lacks 2 of 2"
+    assert edge(perhaps, "hospital.city.missing").lacks[0].why.in_language("da") == "deles måske ikke (uafklaret)"
 
 
 def test_a_field_that_arrives_in_too_low_a_form_is_not_good_enough() -> None:
@@ -184,7 +184,7 @@ def test_a_field_that_arrives_in_too_low_a_form_is_not_good_enough() -> None:
     assert edge(low, "gp.city.missing").caption.in_language("en") == "1 field not good enough"
     assert edge(low, "gp.city.missing").caption.in_language("da") == "1 felt ikke godt nok"
     assert edge(both, "gp.city.missing").caption.in_language("da") == "2 felter mangler"
-    assert [note.in_language("da") for note in edge(both, "gp.city.missing").notes] == [
+    assert lacks(edge(both, "gp.city.missing"), "da") == [
         "Uddrivningsfraktion: kun som fritekst",
         "LDL: deles aldrig",
     ]
@@ -199,8 +199,7 @@ def test_a_field_with_several_causes_is_named_once() -> None:
         "  city: {needs: [{fields: ldl, phase: visit}, {fields: ldl, phase: home}]}\n"
     )
     arrow = edge(drawn("gaps", HEAD + actors), "hospital.city.missing")
-    assert [note.in_language("en") for note in arrow.notes] == ["LDL"]
-    assert [name.in_language("en") for name in arrow.names] == ["recorded too late and never shared"]
+    assert lacks(arrow) == ["LDL: recorded too late and never shared"]
 
 
 def test_a_field_that_cannot_be_worked_out_is_marked_at_the_actor() -> None:
@@ -213,7 +212,7 @@ def test_a_field_that_cannot_be_worked_out_is_marked_at_the_actor() -> None:
     head = HEAD.replace("fields:\n", "fields:\n  score: {label: Score, derived_from: [lvef, ldl]}\n", 1)
     diagram = drawn("gaps", head + actors)
     assert not missing(diagram)
-    assert node(diagram, "city").lacks[-1].in_language("en") == "Score: cannot be worked out"
+    assert lacks(node(diagram, "city"))[-1] == "Score: cannot be worked out"
 
 
 @pytest.mark.parametrize(
@@ -243,7 +242,7 @@ def test_several_fields_are_out_of_date_in_the_plural() -> None:
     )
     for fields, word in (("ldl", "forældet"), ("[ldl, lvef]", "forældede")):
         arrow = edge(drawn("gaps", HEAD + text.replace("FIELDS", fields)), "hospital.city.missing")
-        assert arrow.names[0].in_language("da") == word
+        assert arrow.lacks[0].why.in_language("da") == word
 
 
 def test_a_field_that_other_members_hold_is_marked_at_the_role() -> None:
@@ -253,7 +252,7 @@ def test_a_field_that_other_members_hold_is_marked_at_the_role() -> None:
     )
     diagram = drawn("gaps", HEAD + actors)
     assert not missing(diagram)
-    assert node(diagram, "city").lacks[-1].in_language("en") == "HADS of other members: never shared"
+    assert lacks(node(diagram, "city"))[-1] == "HADS of other members: never shared"
 
 
 def test_the_description_says_what_only_some_members_lack() -> None:
@@ -359,6 +358,6 @@ def test_an_arrow_and_a_node_name_the_first_fields(fields: int, named: str) -> N
         f"  hospital: {{needs: [{{fields: [{ids}], phase: visit}}]}}\n"
     )
     shown = drawn("gaps", text)
-    assert [[note.in_language("en") for note in each.notes] for each in shown.edges] == [[named]]
+    assert [lacks(each) for each in shown.edges] == [[f"{named}: never shared"]]
     nobody = drawn("gaps", text.replace("records", "uses"))
-    assert node(nobody, "hospital").lacks[-1].in_language("en") == f"{named}: recorded by nobody"
+    assert lacks(node(nobody, "hospital"))[-1] == f"{named}: recorded by nobody"

@@ -1,10 +1,10 @@
 """The words of a diagram in one language, wrapped, and the size that each node and edge needs for them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Node, Words
+from dataflow.base.picture import CHANGES, LACKING, Diagram, Edge, Lack, Node, Words
 from dataflow.base.text import Sentence, Text
 from dataflow.renderers.diagrams.edge_styles import THIN, symbols_of
 from dataflow.renderers.layout.beside import is_beside
@@ -32,8 +32,6 @@ STRETCH = 1.3
 """How much more room a long word may have."""
 LONG_TITLE = 1.7
 MOST_LINES = {"care": 1, "outside": 2, "beside": 4, "narrow": 3}
-MOST_REASONS = 3
-"""The most lines for why something is missing, which matters more than the names of channels."""
 MOST_CHANGES = 8
 """The most lines for what changed, of which little may be left out."""
 MOST_LACKED = 7
@@ -59,6 +57,7 @@ SIGNS = {
 }
 """What stands before an edge's label in formats that are text, as the symbol in its badge does in the picture."""
 LACKED = Text(en="\N{MULTIPLICATION SIGN} {words}", da="\N{MULTIPLICATION SIGN} {words}")
+ALONE = Text(en="{words}", da="{words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +69,24 @@ class NodeLabel:
     title: Lines
     facts: Lines
     sections: tuple[Lines, ...]
-    lacks: Lines
+    lacks: tuple[Lines, ...]
     flag: Lines
 
     @property
     def blocks(self) -> tuple[Lines, ...]:
         """From top to bottom, without the empty ones."""
-        blocks = (self.flag, self.kicker, self.title, self.facts, *self.sections, self.lacks)
+        blocks = (self.flag, self.kicker, self.title, self.facts, *self.sections, *self.lacks)
         return tuple(block for block in blocks if block.lines)
 
     def above(self, block: Lines) -> float:
         """The space above a block: more above the heading of a section and after the last section."""
         if block is self.blocks[0]:
             return 0.0
+        if any(block is more for more in self.lacks[1:]):
+            return 0.0
+        ends = self.sections and any(block is first for first in self.lacks[:1])
         begins = any(block is heading for heading in self.sections[::2])
-        return SECTION_GAP if begins or (block is self.lacks and self.sections) else 3.0
+        return SECTION_GAP if begins or ends else 3.0
 
     @property
     def height(self) -> float:
@@ -100,20 +102,19 @@ class NodeLabel:
 
 @dataclass(frozen=True, slots=True)
 class EdgeLabel:
-    """An edge's words: the caption in its badge, the names below, and the notes above the names or below them."""
+    """An edge's words: the caption in its badge, below it the names and the notes; what is missing, and why."""
 
     caption: Lines
     names: Lines
     notes: Lines
     symbols: int
     """The number of symbols in the badge before the caption."""
-    notes_first: bool = False
+    lacks: tuple[Lines, ...] = ()
 
     @property
     def below(self) -> tuple[Lines, ...]:
         """The lines below the badge, from top to bottom."""
-        both = (self.notes, self.names) if self.notes_first else (self.names, self.notes)
-        return tuple(block for block in both if block.lines)
+        return tuple(block for block in (self.names, self.notes, *self.lacks) if block.lines)
 
     @property
     def badge(self) -> float:
@@ -180,7 +181,6 @@ def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | No
     if inner is not None:
         words = on_request(inner.caption, inner.on_request).in_language(language)
         facts.append(f"\N{CLOCKWISE OPEN CIRCLE ARROW} {words}")
-    lacks = [f"\N{MULTIPLICATION SIGN} {text.in_language(language)}" for text in node.lacks]
     return NodeLabel(
         large,
         wrapped(kicker, language, KICKER, room, STRETCH),
@@ -194,13 +194,21 @@ def _node(node: Node, large: bool, rooms: Mapping[bool, float], inner: Edge | No
                 _lines([text.in_language(language) for text in section.lines], language, fact, room),
             )
         ),
-        _lines(lacks, language, LACK, room),
+        tuple(lines for lack in node.lacks for lines in _lacked(lack, language, fact, room, LACKED)),
         wrapped("" if node.flag is None else node.flag.in_language(language), language, LACK, room, STRETCH),
     )
 
 
 def _lines(texts: Sequence[str], language: str, style: Style, room: float) -> Lines:
     return Lines(tuple(line for text in texts for line in wrapped(text, language, style, room, STRETCH).lines), style)
+
+
+def _lacked(lack: Words | Lack, language: str, style: Style, room: float, text: Text) -> Iterator[Lines]:
+    """What is missing, and below it why, in the style of other words."""
+    what, why = lack if isinstance(lack, Lack) else (lack, None)
+    yield wrapped(Sentence(text, {"words": what}).in_language(language), language, LACK, room, STRETCH)
+    if why is not None:
+        yield wrapped(why.in_language(language), language, style, room, STRETCH)
 
 
 def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -> EdgeLabel:
@@ -216,15 +224,24 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
     lacking = edge.status in LACKING
     is_short = edge.role == "outside" or (narrow and lacking)
     caption = short if is_short else edge.caption.in_language(language)
-    most = MOST_REASONS if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[space]
-    most = MOST_LACKED if lacking and edge.role == "beside" else most
+    most = MOST_LACKED if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[space]
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeLabel(
         _beginning(caption, language, CAPTION, WIDEST_BADGE),
-        listed(names, language, NAME, NAMES_ROOM[space], most, STRETCH, "; " if edge.status == "changed" else ", "),
-        _lines(notes, language, LACK if lacking else NAME, NAMES_ROOM[space]),
+        listed(
+            names,
+            language,
+            LACK if lacking else NAME,
+            NAMES_ROOM[space],
+            most,
+            STRETCH,
+            "; " if edge.status == "changed" else ", ",
+        ),
+        _lines(notes, language, NAME, NAMES_ROOM[space]),
         len(symbols_of(edge)),
-        notes_first=lacking,
+        lacks=tuple(
+            lines for lack in edge.lacks for lines in _lacked(lack, language, NAME, NAMES_ROOM[space], ALONE)
+        ),
     )
 
 
@@ -266,12 +283,13 @@ def edge_lines(edge: Edge) -> tuple[Words, ...]:
     """All that an edge says, from top to bottom, for formats that are text; nothing in the background."""
     if edge.role == "ground":
         return (ON_REQUEST,) if edge.on_request else ()
-    return (edge.caption, *edge.names, *edge.notes, *((ON_REQUEST,) if edge.on_request else ()))
+    lacks = (lack.in_words for lack in edge.lacks)
+    return (edge.caption, *edge.names, *edge.notes, *lacks, *((ON_REQUEST,) if edge.on_request else ()))
 
 
 def node_lines(node: Node) -> tuple[Words, ...]:
     """All that a node says, from top to bottom, for formats that are text."""
     above = (words for words in (node.flag, node.kicker) if words is not None)
     sections = (words for section in node.sections for words in (section.heading, *section.lines))
-    lacks = (Sentence(LACKED, {"words": words}) for words in node.lacks)
+    lacks = (Sentence(LACKED, {"words": each.in_words if isinstance(each, Lack) else each}) for each in node.lacks)
     return (*above, node.label, *node.facts, *sections, *lacks)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from dataflow.base.picture import Edge, Node
+from dataflow.base.picture import LACKING, Edge, Node
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, ON_REQUEST, symbol, symbols_of
 from dataflow.renderers.diagrams.labels import (
     BADGE,
     BADGE_PAD,
     BARE_SIGN,
     GAP,
+    LACK,
     SYMBOL,
     EdgeLabel,
     NodeLabel,
@@ -38,7 +39,8 @@ def node(shown: Node, label: NodeLabel, box: Box, *, meaning: str, theme: Theme)
     )
     shapes: list[Shape] = [Rect(box.left, box.top, box.width, box.height, paint, 9 if label.large else 5)]
     at = box.top + (box.height - label.height) / 2
-    inks = ((label.title, ink.title), (label.lacks, theme.edges["missing"]), (label.flag, border))
+    what = [(block, theme.edges["missing"]) for block in label.lacks if block.style is LACK]
+    inks = ((label.title, ink.title), *what, (label.flag, border))
     for block in label.blocks:
         written = next((own for one, own in inks if block is one), ink.text)
         at += label.above(block)
@@ -100,10 +102,10 @@ def _label(shown: Edge, label: EdgeLabel, box: Box, ink: str, theme: Theme) -> l
         height = box.bottom - top + GAP + 1
         shapes.append(Rect(box.middle - wide / 2, top - GAP, wide, height, Paint(theme.paper)))
     for block in label.below:
-        written = ink if block is label.notes and label.notes_first else theme.quiet
-        # Fields beside an actor and causes of a gap matter more than their notes; channels matter as much.
-        bright = block is label.names and label.notes.lines and (label.notes_first or shown.role == "beside")
-        shapes += text(block, box.middle, top, theme.ink if bright else written, "middle")
+        # Fields beside an actor matter more than their notes; why something is missing matters as much as what.
+        bright = shown.status in LACKING or (block is label.names and label.notes.lines and shown.role == "beside")
+        written = ink if block.style is LACK else theme.ink if bright else theme.quiet
+        shapes += text(block, box.middle, top, written, "middle")
         top += block.height
     badge = Box(box.middle - label.badge / 2, box.top, label.badge, BADGE)
     hollow = EDGE_STYLES[shown.share_status or shown.status].hollow
