@@ -150,11 +150,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of the legend: a ``subject`` with a ``value`` (``form``, ``coded``), and what it means."""
+    """A line of the legend: a ``subject`` with a ``value`` (``form``, ``coded``), and what it means.
+
+    ``example`` is the sample of what is shown in words, as it stands in the picture.
+    """
 
     subject: str
     value: str
     label: Words
+    example: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

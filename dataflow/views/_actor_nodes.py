@@ -1,7 +1,7 @@
 """The actors of a graph of the whole map as nodes in bands."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dataflow.base.picture import Band, Node
 from dataflow.base.text import Sentence, Text
@@ -15,12 +15,10 @@ from dataflow.wording.statements import DOES_TO
 
 BANDS = (
     Band("above", Text(en="Shared systems", da="Fælles systemer"), "above"),
-    Band("care", Text(en="Care, in the order of the pathway", da="Behandling i forløbets rækkefølge"), "main"),
+    Band("care", Text(en="The pathway, in its order", da="Forløbet i rækkefølge"), "main"),
     Band("others", Text(en="Others concerned", da="Andre berørte"), "below"),
     Band("below", Text(en="Registries and reporting", da="Registre og indberetning"), "below"),
 )
-_BEYOND_CARE = Text(en="The pathway, in its order", da="Forløbet i rækkefølge")
-"""The main band where others than those who care are responsible for a phase, such as an employer."""
 ACTOR = {
     (True, True): Text(
         en="{actor} records {records} and needs {needs}.", da="{actor} registrerer {records} og har brug for {needs}."
@@ -47,11 +45,7 @@ class ActorNodes:
     @property
     def bands(self) -> tuple[Band, ...]:
         """The bands that have nodes."""
-        bands = (band for band in BANDS if any(node.band == band.id for node in self.nodes))
-        is_beyond_care = any(node.band == "care" and node.kind == "sector-private" for node in self.nodes)
-        return tuple(
-            replace(band, label=_BEYOND_CARE) if band.id == "care" and is_beyond_care else band for band in bands
-        )
+        return tuple(band for band in BANDS if any(node.band == band.id for node in self.nodes))
 
     def role(self, pair: Pair) -> str:
         """The role of an arrow between two actors."""

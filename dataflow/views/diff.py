@@ -30,8 +30,12 @@ TITLE = Text(en="What changed between two maps", da="Hvad der er ændret mellem 
 HEADING = Text(en="{map}: what changes", da="{map}: hvad der ændrer sig")
 WITH_SCENARIO = Text(en="{map}: what changes with “{scenario}”", da="{map}: hvad der ændrer sig med »{scenario}«")
 AGAINST = Text(en="Before: {old}. After: {new}", da="Før: {old}. Efter: {new}")
-OF_BOTH = Text(en="Before and after: {new}", da="Før og efter: {new}")
+OF_BOTH = Text(
+    en="Before and after: two versions of {map}, both {date}", da="Før og efter: to udgaver af {map}, begge {date}"
+)
 """Where the title, the scenario and the date of both are the same, so that they tell nothing apart."""
+AS_OF = Text(en="as of {date}", da="pr. {date}")
+NO_DATE = Text(en="without a date", da="uden dato")
 NAMED = Text(en="map “{title}”", da="kortet »{title}«")
 WITH = Text(en="{map}, scenario “{scenario}”", da="{map}, scenariet »{scenario}«")
 DATED = Text(en="{map} as of {date}", da="{map} pr. {date}")
@@ -178,14 +182,22 @@ def draw(scene: Scene) -> Diagram:
 
 
 def _compared(old: DataMap, new: DataMap) -> Sentence:
-    words = {"old": _named(old), "new": _named(new)}
-    return Sentence(OF_BOTH if words["old"] == words["new"] else AGAINST, words)
+    words = {"old": _dated(old), "new": _dated(new)}
+    if words["old"] != words["new"]:
+        return Sentence(AGAINST, words)
+    date = NO_DATE if new.as_of is None else Sentence(AS_OF, {"date": in_words(new.as_of)})
+    return Sentence(OF_BOTH, {"map": _named(new), "date": date})
 
 
 def _named(data_map: DataMap) -> Sentence:
     named = Sentence(NAMED, {"title": data_map.title})
-    if data_map.scenario is not None:
-        named = Sentence(WITH, {"map": named, "scenario": data_map.scenario_label or data_map.scenario})
+    if data_map.scenario is None:
+        return named
+    return Sentence(WITH, {"map": named, "scenario": data_map.scenario_label or data_map.scenario})
+
+
+def _dated(data_map: DataMap) -> Sentence:
+    named = _named(data_map)
     return named if data_map.as_of is None else Sentence(DATED, {"map": named, "date": in_words(data_map.as_of)})
 
 

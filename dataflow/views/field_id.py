@@ -22,6 +22,7 @@ from dataflow.views._words import part_of, source_of, stopped
 from dataflow.wording.counts import FOR_SOME_OF_THEM, UNKNOWN, counted, needs_met
 from dataflow.wording.forms import HAS_IT, SHARED
 from dataflow.wording.lists import COMMA, chained
+from dataflow.wording.times import is_duration
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")
 HEADING = Text(en="{field}: from record to use", da="{field}: fra registrering til brug")
@@ -52,10 +53,14 @@ BREAKS = {
     "barred": Text(en="shared, but does not get there", da="deles, men når ikke frem"),
     "missing": Text(en="here the chain breaks: not shared", da="her brydes kæden: deles ikke"),
 }
-TIME = Text(
-    en="time on the way; day 5 → day 9: sent and there, from the beginning of the phase",
-    da="tid undervejs; dag 5 → dag 9: sendt og fremme, fra fasens begyndelse",
-)
+TIME = {
+    True: Text(en="time on the way", da="tid undervejs"),
+    False: Text(
+        en="when it is sent and there, from the beginning of the phase",
+        da="hvornår det er sendt og fremme, fra fasens begyndelse",
+    ),
+}
+"""What a time at an arrow means, by whether it is a duration."""
 CHANGE = Text(en="handover", da="overgang")
 
 
@@ -155,6 +160,7 @@ def _legend(
     forms = {hold.form for hold in holds}
     # An arrow looks like a holding in its form, so it has a key of its own only where nothing is held in that form.
     shared = {arrow.form for arrow in arrows if arrow.status == "current"} - forms
+    times = {is_duration(arrow.time): arrow.time for arrow in reversed(arrows) if arrow.time is not None}
     return (
         *(Key("mark", role, text) for role, text in MARKS.items() if role in roles),
         *(Key("held", form.word, text) for form, text in HAS_IT.items() if form.word in forms),
@@ -162,7 +168,7 @@ def _legend(
         *(Key("break", status, text) for status, text in BREAKS.items() if status in statuses),
         *(Key("status", status, STATUSES[status]) for status in ("planned", "unknown") if status in statuses),
         *requests(arrows),
-        *((Key("time", "", TIME),) if any(arrow.time for arrow in arrows) else ()),
+        *(Key("time", "", text, times[is_span]) for is_span, text in TIME.items() if is_span in times),
         *station_key(marks, arrows),
         *((Key("change", "", CHANGE),) if handovers else ()),
     )

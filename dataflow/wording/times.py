@@ -93,6 +93,11 @@ def span_of(hours: int) -> Sentence:
     return Sentence(text, {"count": str(count)})
 
 
+def is_duration(short: Words) -> bool:
+    """Whether a time at an arrow is how long it takes, and not when it is sent and there."""
+    return short == _AT_ONCE or (isinstance(short, Sentence) and short.text in (_DAYS, _HOURS))
+
+
 def delivered_in_short(delivery: Delivery) -> Words | None:
     """When a share is sent and there, at an arrow: ``4 d``, ``day 5`` or ``day 5 → day 9``.
 

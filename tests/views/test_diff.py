@@ -210,7 +210,11 @@ def test_several_changes_of_an_arrow_are_told_apart(language: str, how: str) -> 
 def test_the_foot_names_the_titles_once_where_they_are_the_same() -> None:
     later = OLD.replace("as_of: 2026-11-01", "as_of: 2027-11-01")
     assert [line.in_language("en") for line in compared(OLD, NEW).footer] == [
-        "Before and after: map “Map” as of 1 November 2026"
+        "Before and after: two versions of map “Map”, both as of 1 November 2026"
+    ]
+    undated = (text.replace("as_of: 2026-11-01", "") for text in (OLD, NEW))
+    assert [line.in_language("da") for line in compared(*undated).footer] == [
+        "Før og efter: to udgaver af kortet »Kort«, begge uden dato"
     ]
     (foot,) = compared(OLD, later).footer
     assert (

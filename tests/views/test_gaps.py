@@ -33,7 +33,7 @@ def test_an_arrow_leads_from_the_holder_to_the_actor_that_lacks_the_fields() -> 
         "lacks 3 of 3",
         "Risk: recorded by nobody",
     ]
-    assert [each.in_language("da") for each in node(diagram, "city").lacks] == [
+    assert lacks(node(diagram, "city"), "da") == [
         "mangler 3 af 3",
         "Mål: registreres af ingen",
     ]

@@ -207,16 +207,13 @@ def test_registries_and_others_concerned_have_bands_of_their_own() -> None:
     assert (others.label.in_language("en"), others.label.in_language("da")) == ("Others concerned", "Andre berørte")
 
 
-def test_the_main_band_is_the_pathway_where_a_private_organisation_is_responsible() -> None:
-    """Such as an employer: what it does there is no care."""
-
-    def main(text: str) -> tuple[str, str]:
-        (band,) = (band for band in drawn(text).bands if band.id == "care")
-        return band.label.in_language("en"), band.label.in_language("da")
-
-    assert main(BANDS) == ("The pathway, in its order", "Forløbet i rækkefølge")
-    public = BANDS.replace("physio: {sector: private}", "physio: {sector: primary}")
-    assert main(public) == ("Care, in the order of the pathway", "Behandling i forløbets rækkefølge")
+def test_the_main_band_is_called_after_the_pathway() -> None:
+    """Whoever is in it: what an employer does there is no care."""
+    (band,) = (band for band in drawn(BANDS).bands if band.id == "care")
+    assert (band.label.in_language("en"), band.label.in_language("da")) == (
+        "The pathway, in its order",
+        "Forløbet i rækkefølge",
+    )
 
 
 def test_who_is_only_responsible_for_the_data_stands_in_no_picture() -> None:

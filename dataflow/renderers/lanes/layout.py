@@ -245,7 +245,7 @@ class _Builder:
             clear = abs(x - own) * part - 2 if labelled else abs(x - own) - thickness_of(other) / 2 - 5
             low, high = (max(low, own - clear), high) if x < own else (low, min(high, own + clear))
         badge, around = badge_of(arrow, self.language, high - low), 2 * min(own - low, high - own)
-        if arrow.count is None and badge.width > around and fits_whole(arrow, self.language, around):
+        if badge.width > around and fits_whole(arrow, self.language, around):
             # Beside its line, it would look like the words of another.
             badge, low, high = badge_of(arrow, self.language, around), own - around / 2, own + around / 2
         return badge, place, low, high

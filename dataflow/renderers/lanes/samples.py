@@ -11,6 +11,7 @@ from dataflow.renderers.primitives.text import one_line
 from dataflow.renderers.primitives.theme import Theme
 
 MIDDLE = 32.0
+ROOM = 44.0
 
 
 def _mark(role: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
@@ -52,9 +53,10 @@ def _station(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
     return (Rect(x + 6, y - STATION / 2, 36.0, STATION, paint, STATION / 2),)
 
 
-def _time(_: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
-    words = one_line("5 d", TIME)
-    return text(words, x + MIDDLE, y - words.height / 2, theme.ink, "middle")
+def _time(written: str, x: float, y: float, theme: Theme) -> tuple[Shape, ...]:
+    """A time of the picture, up to the end of its room."""
+    words = one_line(written, TIME)
+    return text(words, x + max(0.0, ROOM - words.width), y - words.height / 2, theme.ink)
 
 
 SAMPLES: Mapping[str, Callable[[str, float, float, Theme], tuple[Shape, ...]]] = {

@@ -1,12 +1,13 @@
 """The legend: a sample of each mark, and what it means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Key
 from dataflow.renderers.diagrams.edge_styles import EDGE_STYLES, ON_REQUEST, THIN, symbol
 from dataflow.renderers.diagrams.labels import BADGE, BADGE_PAD, CAPTION, LACK, thickness
 from dataflow.renderers.diagrams.marks import head, strokes
 from dataflow.renderers.grids import symbols
+from dataflow.renderers.lanes.labels import TIME
 from dataflow.renderers.lanes.samples import SAMPLES
 from dataflow.renderers.primitives.shapes import Circle, Group, Paint, Path, Polygon, Rect, Shape, stroked, text
 from dataflow.renderers.primitives.text import Lines, Style, one_line
@@ -36,7 +37,8 @@ def entries(keys: tuple[Key, ...], language: str, room: float) -> tuple[LegendEn
     """The legend, from left to right, in as many rows as it takes."""
     found: list[LegendEntry] = []
     left, row = 0.0, 0
-    for key in keys:
+    for each in keys:
+        key = each if each.example is None else replace(each, value=each.example.in_language(language))
         shown = one_line(key.label.in_language(language), STYLE)
         wide = sample(key) + 8 + shown.width
         if left and left + wide > room:
@@ -58,6 +60,8 @@ def ends(shown: tuple[LegendEntry, ...]) -> float:
 
 def sample(key: Key) -> float:
     """How wide the sample of a key is."""
+    if key.subject == "time":
+        return max(SAMPLE, TIME.width(key.value))
     return {"cell": SYMBOL, "status": STATUS}.get(key.subject, SAMPLE)
 
 
