@@ -83,13 +83,26 @@ def test_type_too_small_to_read_gives_a_remark_with_what_helps() -> None:
     assert "Draw a part of the map" in huge.in_language("en")
     assert "SVG uden sideformat" in huge.in_language("da")
     assert too_small(900, 600, 12, "a4") is None
-    assert too_small(9000, 600, 12, "none") is None
 
 
-def test_only_what_goes_on_paper_gives_a_remark(small: Diagram) -> None:
+def test_a_drawing_without_a_page_says_what_its_type_would_be_in_a_document() -> None:
+    """And which option helps: a page where one is large enough, else a part of the map."""
+    wide, huge = too_small(1500, 900, 12, "none"), too_small(9000, 600, 12, "none")
+    assert wide is not None
+    assert huge is not None
+    assert wide.in_language("en") == (
+        "In a document, 16 cm wide, the smallest type would be 3.7 pt, which is too small to read. On paper --page"
+        " a4-landscape would do; or draw a part of the map (--phase, --group, --actor or --channel)."
+    )
+    assert huge.in_language("da").endswith(" tegn en del af kortet (--phase, --group, --actor eller --channel).")
+    assert too_small(800, 600, 12, "none") is None
+
+
+def test_what_can_go_on_paper_gives_a_remark(small: Diagram) -> None:
     nodes = tuple(replace(node, id=f"{node.id}{more}", band="care") for more in "abc" for node in small.nodes)
     wide = replace(small, nodes=nodes, edges=())
-    assert render(wide, "svg", Options()).remarks == ()
+    assert len(render(wide, "svg", Options()).remarks) == 1
+    assert render(small, "svg", Options()).remarks == ()
     assert render(wide, "dot", Options(page="a4")).remarks == ()
     assert len(render(wide, "pdf", Options(page="a4")).remarks) == 1
 

@@ -39,6 +39,18 @@ SMALL_IN = Text(
     da="Den mindste skrift er {size} pt ved en bredde på {width} cm. Tegn en del af kortet (én fase, gruppe, aktør"
     " eller kanal), eller sæt billedet på en side på tværs.",
 )
+SMALL_PRINTED = Text(
+    en="In a document, 16 cm wide, the smallest type would be {size} pt, which is too small to read.",
+    da="I et dokument, 16 cm bredt, ville den mindste skrift blive {size} pt, og det er for småt til at læse.",
+)
+WITH_PAGE = Text(
+    en="On paper --page {page} would do; or draw a part of the map (--phase, --group, --actor or --channel).",
+    da="På papir er --page {page} nok; eller tegn en del af kortet (--phase, --group, --actor eller --channel).",
+)
+IN_PART = Text(
+    en="For paper, draw a part of the map (--phase, --group, --actor or --channel).",
+    da="Til papir: tegn en del af kortet (--phase, --group, --actor eller --channel).",
+)
 LARGER = Text(
     en="{page} would do, or draw a part of the map (a phase, group, actor or channel).",
     da="{page} er stort nok; ellers tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
@@ -130,15 +142,23 @@ def fitted(width: float, height: float, page: str) -> Fit:
 
 
 def too_small(width: float, height: float, smallest: float, page: str) -> Sentence | None:
-    """What to say of type that is too small to read on a page: how small, and what to do about it."""
+    """What to say of type that is too small to read on a page: how small, and what to do about it.
+
+    A drawing without a page is measured on the text of a portrait page, where most of them end.
+    """
 
     def type_on(paper: str) -> float:
         return smallest * fitted(width, height, paper).scale * POINTS
 
-    size = type_on(page)
-    if PAGES[page] is None or size >= LEAST_TYPE:
+    size = smallest * filled(width, height, PORTRAIT).scale * POINTS if PAGES[page] is None else type_on(page)
+    if size >= LEAST_TYPE:
         return None
     larger = [paper for paper in PAGES if PAGES[paper] is not None and type_on(paper) >= LEAST_TYPE]
+    if PAGES[page] is None:
+        what = Sentence(SMALL_PRINTED, {"size": decimal(size, ".1f")})
+        return Sentence(
+            BOTH, {"what": what, "remedy": Sentence(WITH_PAGE, {"page": larger[0]}) if larger else IN_PART}
+        )
     what = Sentence(SMALL, {"size": decimal(size, ".1f"), "page": NAMES[page]})
     remedy = Sentence(LARGER, {"page": NAMES[larger[0]]}) if larger else Sentence(NONE)
     return Sentence(BOTH, {"what": what, "remedy": remedy})
