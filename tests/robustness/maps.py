@@ -16,6 +16,10 @@ def _content(texts: Iterator[str]) -> dict[str, object]:
     def named(*keys: str) -> dict[str, object]:
         return {key: next(texts) for key in ("label", *keys)}
 
+    def noted() -> dict[str, str]:
+        # A plain note may be taken for one in another language than the report's, which leaves it out.
+        return {"en": next(texts)}
+
     fields = [f"f{number}" for number in range(FIELDS)]
     actors = [f"a{number}" for number in range(ACTORS)]
     return {
@@ -40,7 +44,7 @@ def _content(texts: Iterator[str]) -> dict[str, object]:
                 **named("note", "retention"),
                 "systems": {"journal": named("retention")},
                 "records": [
-                    {"fields": each, "phase": "p0", "note": next(texts), "in": "journal", "source": _cited(texts)}
+                    {"fields": each, "phase": "p0", "note": noted(), "in": "journal", "source": _cited(texts)}
                     for each in fields[:10]
                 ],
                 "shares": [
@@ -51,7 +55,7 @@ def _content(texts: Iterator[str]) -> dict[str, object]:
                         "via": "c0",
                         "for": "care",
                         "legal_basis": "law",
-                        "note": next(texts),
+                        "note": noted(),
                     },
                     {
                         "fields": fields[8],
@@ -59,7 +63,7 @@ def _content(texts: Iterator[str]) -> dict[str, object]:
                         "to": "a1",
                         "via": "c1",
                         "status": "unknown",
-                        "note": next(texts),
+                        "note": noted(),
                     },
                     {
                         "fields": fields[9],
@@ -67,7 +71,7 @@ def _content(texts: Iterator[str]) -> dict[str, object]:
                         "to": "a2",
                         "via": "c1",
                         "status": "planned",
-                        "note": next(texts),
+                        "note": noted(),
                     },
                 ],
             },
@@ -80,11 +84,11 @@ def _content(texts: Iterator[str]) -> dict[str, object]:
                             "fields": fields[number * 4 : number * 4 + 3],
                             "phase": "p2",
                             "level": "must",
-                            "note": next(texts),
+                            "note": noted(),
                         }
                     ],
                     "records": [
-                        {"fields": fields[number * 4 + 3], "phase": "p2", "status": "unknown", "note": next(texts)}
+                        {"fields": fields[number * 4 + 3], "phase": "p2", "status": "unknown", "note": noted()}
                     ],
                 }
                 for number, each in enumerate(actors)
