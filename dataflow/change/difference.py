@@ -10,7 +10,7 @@ from dataflow.base.finding import Finding
 from dataflow.change.findings import FindingChanges, finding_changes
 from dataflow.change.objects import ObjectChange, object_changes, wording_changes
 from dataflow.change.renames import renames_between
-from dataflow.change.statements import StatementChange, statement_changes
+from dataflow.change.statements import StatementChange, statement_changes, text_changes
 from dataflow.change.verdict import Judgement, judgement_of
 from dataflow.model.data_map import DataMap
 
@@ -38,7 +38,8 @@ class MapState:
 class Difference:
     """What differs between an older and a newer map, and what it means.
 
-    ``figures`` are those of the older and of the newer map. ``wording`` is what differs in texts for people alone.
+    ``figures`` are those of the older and of the newer map. ``wording`` is what differs in texts for people alone,
+    and ``texts`` in those of statements.
     """
 
     old: DataMap
@@ -49,6 +50,7 @@ class Difference:
     figures: tuple[Figures, Figures]
     judgement: Judgement
     wording: tuple[ObjectChange, ...]
+    texts: tuple[StatementChange, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -94,4 +96,5 @@ def difference_of(old: MapState, new: MapState) -> Difference:
         (old.figures(), new.figures()),
         judgement_of(old.needs, new.needs, old.assumptions, new.assumptions, renamed),
         wording_changes(before, after, renamed),
+        text_changes(before, after, renamed),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dataflow.base.finding import Finding, Subject
+from dataflow.base.finding import Finding, NeedRef, Subject
 from dataflow.change.meaning import Renamed
 
 _Old = TypeVar("_Old")
@@ -25,7 +25,7 @@ def finding_changes(old: Iterable[Finding], new: Iterable[Finding], renamed: Ren
     """The findings of two maps compared.
 
     Of the findings about the same (``Finding.topic``), those that are equal belong together first, then those with
-    the same fingerprint. A finding is changed where its level, cause, certainty or actors are others.
+    the same fingerprint. A finding is changed where its level, cause, certainty, actors or needs are others.
     """
     before, after = list(old), list(new)
     changed: list[tuple[Finding, Finding]] = []
@@ -91,7 +91,13 @@ def _state(finding: Finding, renamed: Renamed) -> tuple[object, ...]:
         finding.waived,
         finding.planned,
         None if whole else members,
+        None if finding.needs is None else frozenset(_need_in_new_ids(each, renamed) for each in finding.needs),
     )
+
+
+def _need_in_new_ids(need: NeedRef, renamed: Renamed) -> tuple[str, ...]:
+    ids = (("actors", need.actor), ("fields", need.field), ("phases", need.phase))
+    return tuple(renamed.get(section, {}).get(id_, id_) for section, id_ in ids)
 
 
 def _order(finding: Finding) -> tuple[str, ...]:

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 
 from dataflow.change.meaning import (
     SECTIONS,
-    Plain,
     Renamed,
     attributes_of,
-    meaning_of,
     objects_of,
     plain_of,
-    texts_of,
     wordings_of,
 )
-from dataflow.change.statements import Alteration
+from dataflow.change.statements import Alteration, altered_keys
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Waiver
 
@@ -42,32 +39,16 @@ def object_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[Object
 
 
 def wording_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[ObjectChange, ...]:
-    """What differs in labels, definitions, notes and the author's own keys alone."""
+    """What differs in labels, definitions and the author's own keys alone; see ``text_changes`` for statements."""
     found: list[ObjectChange] = []
-    if own := _altered(wordings_of(old), wordings_of(new)):
+    if own := altered_keys(wordings_of(old), wordings_of(new)):
         found.append(ObjectChange("changed", "map", new.id, own))
     for section in SECTIONS:
         then = {renamed.get(section, {}).get(id_, id_): each for id_, each in objects_of(old, section).items()}
         for id_, now in objects_of(new, section).items():
-            if id_ in then and (words := _altered(wordings_of(then[id_]), wordings_of(now))):
+            if id_ in then and (words := altered_keys(wordings_of(then[id_]), wordings_of(now))):
                 found.append(ObjectChange("changed", section, id_, words))
-    for actor in new.statements:
-        if actor in old.statements and (texts := _altered(_texts(old, actor, renamed), _texts(new, actor, {}))):
-            found.append(ObjectChange("changed", "statements", actor, texts))
     return tuple(found)
-
-
-def _texts(data_map: DataMap, actor: str, renamed: Renamed) -> dict[str, Plain]:
-    """The notes of the statements of an actor, and what it calls the fields, each with the statement that has it."""
-    found: dict[str, Plain] = {}
-    for statement in data_map.statements[actor]:
-        note, called = statement.entry.note, getattr(statement.entry, "called", None)
-        if note is not None or called is not None:
-            said = meaning_of(statement, renamed)
-            about = " ".join(part for part in (said.kind, said.field, said.phase, said.to, said.at) if part)
-            found |= {about: texts_of(note)} if note is not None else {}
-            found |= {f"{about} called": texts_of(called)} if called is not None else {}
-    return found
 
 
 def _of_the_map(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[ObjectChange]:
@@ -84,7 +65,7 @@ def _of_the_map(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[Object
         }
         for data_map in (old, new)
     )
-    altered = [*_altered(then, now)]
+    altered = [*altered_keys(then, now)]
     names = renamed.get("phases", {})
     before = {names.get(phase, phase): old.phases[phase].position for phase in old.phases}
     after = {phase: each.position for phase, each in new.phases.items()}
@@ -114,7 +95,7 @@ def _of_sections(old: DataMap, new: DataMap, renamed: Renamed) -> Iterator[Objec
                 yield ObjectChange("renamed", section, id_, (), role, was[id_])
             elif id_ not in then:
                 yield ObjectChange("added", section, id_, (), role)
-            elif altered := _altered(attributes_of(then[id_], renamed), attributes_of(each, {})):
+            elif altered := altered_keys(attributes_of(then[id_], renamed), attributes_of(each, {})):
                 yield ObjectChange("changed", section, id_, altered, role)
         for id_, each in then.items():
             if id_ not in now and id_ not in names:
@@ -143,11 +124,3 @@ def _waiver(waiver: Waiver, renamed: Renamed) -> tuple[tuple[str, str], ...]:
 
 def _line(waiver: tuple[tuple[str, str], ...]) -> str:
     return " ".join(f"until {value}" if key == "valid_to" else value for key, value in waiver)
-
-
-def _altered(then: dict[str, Plain], now: dict[str, Plain]) -> tuple[Alteration, ...]:
-    return tuple(
-        Alteration(key, then.get(key), now.get(key))
-        for key in sorted(then.keys() | now.keys())
-        if then.get(key) != now.get(key)
-    )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dataflow.change.meaning import Meaning, Plain, Renamed, meaning_of
+from dataflow.change.meaning import Meaning, Plain, Renamed, meaning_of, texts_of
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import StatementSet
 
@@ -71,6 +71,41 @@ def statement_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[Sta
     return _folded(found, old, new)
 
 
+def text_changes(old: DataMap, new: DataMap, renamed: Renamed) -> tuple[StatementChange, ...]:
+    """The notes of statements, and what actors call their fields, that differ; each by the actor that states it."""
+    then, now = _texts(old, renamed), _texts(new, {})
+    actors = renamed.get("actors", {})
+    common = {actors.get(actor, actor) for actor in old.actors_by_id} & new.actors_by_id.keys()
+    found = [
+        StatementChange("changed", said.kind, author, None, (said.field,), (said.phase,), to, said.at, {}, altered)
+        for author, said in dict.fromkeys((*now, *then))
+        if author in common and (altered := altered_keys(then.get((author, said), {}), now.get((author, said), {})))
+        for to in [() if said.to is None else (said.to,)]
+    ]
+    return _folded(found, old, new)
+
+
+def _texts(data_map: DataMap, renamed: Renamed) -> dict[tuple[str, Meaning], dict[str, Plain]]:
+    """The texts of statements by the role or actor that states them, and by what these are about."""
+    found: dict[tuple[str, Meaning], dict[str, Plain]] = {}
+    for statement in (each for said in data_map.statement_sets for each in said):
+        note, called = statement.entry.note, getattr(statement.entry, "called", None)
+        if note is not None or called is not None:
+            author = renamed.get("actors", {}).get(statement.entry.author, statement.entry.author)
+            texts = found.setdefault((author, meaning_of(statement, renamed)._replace(facts=())), {})
+            texts |= {key: texts_of(text) for key, text in (("note", note), ("called", called)) if text is not None}
+    return found
+
+
+def altered_keys(then: Mapping[str, Plain], now: Mapping[str, Plain]) -> tuple[Alteration, ...]:
+    """The keys whose values differ."""
+    return tuple(
+        Alteration(key, then.get(key), now.get(key))
+        for key in sorted(then.keys() | now.keys())
+        if then.get(key) != now.get(key)
+    )
+
+
 def _presented(data_map: DataMap, renamed: Mapping[str, str]) -> dict[str, dict[str, StatementSet]]:
     """The statements of the members of each presented actor, in new ids."""
     return {
@@ -134,11 +169,7 @@ def _change(actor: str, members: tuple[str, ...] | None, pair: _Pair) -> Stateme
     if pair.before is None or pair.after is None:
         return replace(change, facts=dict(said.facts))
     then, now = dict(pair.before.facts), dict(pair.after.facts)
-    alterations = [
-        Alteration(key, then.get(key), now.get(key))
-        for key in sorted(then.keys() | now.keys())
-        if then.get(key) != now.get(key)
-    ]
+    alterations = [*altered_keys(then, now)]
     if pair.before.at != pair.after.at:
         alterations.insert(0, Alteration("via" if to else "in", pair.before.at, pair.after.at))
     return replace(change, alterations=tuple(alterations))

@@ -7,11 +7,11 @@ from dataflow.base.text import Sentence, Text, cut_short
 from dataflow.cli.inputs import language_of, note
 from dataflow.cli.options import Language
 from dataflow.cli.spoken import environment_language
+from dataflow.wording.languages import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
     from dataflow.project import Project
 
-_LANGUAGES = {"en": Text(en="English", da="engelsk"), "da": Text(en="Danish", da="dansk")}
 _UNTRANSLATED = (
     Text(
         en="{count} text of the map is not in {language}, and is shown in another language: {texts}.",
@@ -51,7 +51,7 @@ def note_untranslated(project: "Project", languages: Iterable[str], language: st
                 Sentence(_KEY_OF, {"key": text.key, "of": text.id or _THE_MAP}).in_language(language)
                 for text in lacking
             ]
-            words = {"language": _LANGUAGES[each], "texts": cut_short(named, _TEXTS_SHOWN)}
+            words = {"language": LANGUAGE_NAMES[each], "texts": cut_short(named, _TEXTS_SHOWN)}
             note(counted(len(lacking), _UNTRANSLATED, **words), language)
 
 
@@ -69,4 +69,4 @@ def note_language(project: "Project", lang: Language | None) -> None:
             note(Sentence(_NOT_STATED), environment_language())
     elif not project.is_broken and language not in project.data_map.languages:
         if project.stated_language is not None or untranslated(project.data_map, language):
-            note(Sentence(_NOT_OF_THE_MAP, {"language": _LANGUAGES[language], "code": language}), language)
+            note(Sentence(_NOT_OF_THE_MAP, {"language": LANGUAGE_NAMES[language], "code": language}), language)

@@ -166,6 +166,7 @@ _SECTIONS = {
 }
 _HEAD = (Text(en="Figure", da="Nøgletal"), Text(en="before", da="før"), Text(en="after", da="efter"))
 _FINDING = Text(en="{rule}: {message}", da="{rule}: {message}")
+_FINDING_ACCEPTED = Text(en="{rule}: {message} (accepted)", da="{rule}: {message} (accepteret)")
 _FINDING_CHANGED = Text(en="{rule}: {message} (before: {before})", da="{rule}: {message} (før: {before})")
 _STATE = {
     "certain": Text(en="certain", da="sikkert"),
@@ -219,8 +220,9 @@ def page_of(comparison: Comparison, language: str) -> Page:
     if not found.is_empty:
         sections += say.figures()
     if comparison.with_wording:
-        worded = tuple(say.words(object_sentence(each, say.name)) for each in found.wording)
-        sections.append(Section(say(_SECTIONS["wording"]), items=worded))
+        worded = [say.words(object_sentence(each, say.name)) for each in found.wording]
+        worded += [say.words(statement_sentence(each, say.name, say.members)) for each in found.texts]
+        sections.append(Section(say(_SECTIONS["wording"]), items=tuple(worded)))
     return Page(say(_TITLE, map=found.new.title), tuple(sentences), tuple(sections))
 
 
@@ -282,8 +284,8 @@ class _Speaker:
             )
 
     def finding(self, finding: Finding) -> str:
-        """The rule and the message of a finding."""
-        return self(_FINDING, rule=finding.code, message=finding.message)
+        """The rule and the message of a finding, and whether it is accepted."""
+        return self(_FINDING_ACCEPTED if finding.waived else _FINDING, rule=finding.code, message=finding.message)
 
     def changed_finding(self, before: Finding, after: Finding) -> str:
         """A finding as it is now, and what of it was otherwise before."""
@@ -307,6 +309,8 @@ class _Speaker:
                 yield self(_STATE[key])
         if finding.members != other.members and finding.members is not None:
             yield self(_OF, count=str(len(finding.members)), of=str(finding.of))
+        if finding.needs is not None and other.needs is not None and len(finding.needs) != len(other.needs):
+            yield self.words(counted(len(finding.needs), NEEDS_OF_LEVEL["must"]))
 
     def figures(self) -> Iterator[Section]:
         """The figures of the whole map and of the handovers, where they differ."""

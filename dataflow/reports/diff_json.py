@@ -44,7 +44,10 @@ def write(comparison: Comparison, options: ReportOptions) -> str:
         "figures": {"before": _figures(found.figures[0]), "after": _figures(found.figures[1])},
     }
     if comparison.with_wording:
-        document["wording"] = _objects(found.wording)["changed"]
+        document["wording"] = [
+            *_objects(found.wording)["changed"],
+            *({"section": "statements", "id": each.actor, **_statement(each)} for each in found.texts),
+        ]
     return escaped_json(document)
 
 

@@ -85,7 +85,6 @@ SECTION: Mapping[str, Text] = {
     "channels": Text(en="The channel", da="Kanalen"),
     "actors": Text(en="The actor", da="Aktøren"),
     "clusters": Text(en="The cluster", da="Klyngen"),
-    "statements": Text(en="Texts of", da="Tekster hos"),
 }
 _OBJECTS: Mapping[str, Text] = {
     "added": Text(en="{section} {name} is new.", da="{section} {name} er kommet til."),
@@ -171,8 +170,11 @@ def object_sentence(change: ObjectChange, name: Names) -> Words:
     """What a change of an object says: ``The channel “Letter”: coded instead of as free text.``"""
     if change.section == "waivers":
         return _waiver_sentence(change, name)
-    shown = name("actors", change.id) if change.section == "statements" else _name(change, name)
-    words: dict[str, Filling] = {"section": SECTION[change.section], "name": shown, "was": change.was or ""}
+    words: dict[str, Filling] = {
+        "section": SECTION[change.section],
+        "name": _name(change, name),
+        "was": change.was or "",
+    }
     if change.role is not None and change.change in _MEMBERS:
         return Sentence(_MEMBERS[change.change], {**words, "role": name("actors", change.role)})
     facts: Filling = ""

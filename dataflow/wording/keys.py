@@ -13,6 +13,7 @@ from dataflow.wording.choices import CHOICES, CONFIDENCES, STATUSES
 from dataflow.wording.dates import in_words
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import ADVERB
+from dataflow.wording.languages import LANGUAGE_NAMES
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
 from dataflow.wording.statements import LEVELS
 
@@ -54,6 +55,8 @@ WHAT: Mapping[str, Text] = {
     "title": Text(en="title", da="titel"),
     "definition": Text(en="definition", da="definition"),
     "note": Text(en="note", da="note"),
+    "called": Text(en="name for it", da="betegnelse for det"),
+    "scenario_label": Text(en="name of the scenario", da="scenariets navn"),
     "meta": Text(en="keys of your own", da="egne nøgler"),
     "standard": Text(en="standard", da="standard"),
     "population": Text(en="population", da="målgruppe"),
@@ -152,6 +155,13 @@ _LABELLED: Mapping[str, str] = {
     "parent": "groups",
     "derived_from": "fields",
 }
+_TEXTS = frozenset(
+    {"label", "title", "definition", "note", "called", "standard", "population", "retention", "scenario_label"}
+)
+"""The keys of texts for people, by language."""
+_IN_LANGUAGE = Text(en="{what} ({language})", da="{what} ({language})")
+_QUOTED = Text(en="“{text}”", da="»{text}«")
+_SAME_TEXT = Text(en="{what} the same, written for other languages", da="{what} den samme, skrevet for andre sprog")
 _HOURS = frozenset({"after", "takes", "within"})
 _DATES = frozenset({"valid_from", "valid_to", "as_of", "date"})
 
@@ -161,6 +171,11 @@ def altered(each: Alteration, name: Names, section: str | None = None) -> Words:
     system, _, key = each.what.rpartition("/")
     if key == "slots":
         return _altered_slots(each, name)
+    if key in _TEXTS and isinstance(each.before if each.after is None else each.after, tuple):
+        what = Sentence(_OF_SYSTEM, {"what": _what(key), "system": system}) if system else _what(key)
+        return _altered_texts(
+            what, *({key: str(said) for key, said in _pairs(side)} for side in (each.before, each.after))
+        )
     known = each.after if each.after is not None else each.before
     if isinstance(known, bool):
         return Sentence(_NOW if each.after else _NO_LONGER, {"what": _YES.get(key, _what(key))})
@@ -175,6 +190,22 @@ def altered(each: Alteration, name: Names, section: str | None = None) -> Words:
         texts = (_ALTERED, _FIRST_STATED, _NOT_STATED)
         values["what"] = Sentence(_OF_SYSTEM, {"what": _what(key), "system": system}) if system else _what(key)
     return Sentence(texts[1 if each.before is None else 2 if each.after is None else 0], values)
+
+
+def _altered_texts(what: Words, before: Mapping[str, str], after: Mapping[str, str]) -> Words:
+    """The texts that differ, each with its language; a plain text serves every language."""
+    found: list[Words] = []
+    for language in sorted((before.keys() | after.keys()) - {""}) or [""]:
+        then, now = (texts.get(language, texts.get("")) for texts in (before, after))
+        if then != now:
+            texts = (("before", then), ("after", now))
+            words: dict[str, Filling] = {
+                side: Sentence(_QUOTED, {"text": said}) for side, said in texts if said is not None
+            }
+            named = {"what": what, "language": LANGUAGE_NAMES.get(language, Label(language))}
+            words["what"] = Sentence(_IN_LANGUAGE, named) if language else what
+            found.append(Sentence(_FIRST_STATED if then is None else _NOT_STATED if now is None else _ALTERED, words))
+    return chained(SEMICOLON, found) if found else Sentence(_SAME_TEXT, {"what": what})
 
 
 def _what(key: str) -> Text:

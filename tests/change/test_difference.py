@@ -394,12 +394,12 @@ def test_the_level_and_dates_of_a_new_statement_are_told_in_words(
     assert "(kan-behov, gælder fra 1. marts 2026)." in " ".join(capsys.readouterr().out.split())
 
 
-def said_of(old: str, new: str, folder: Path, capsys: pytest.CaptureFixture[str], language: str) -> str:
+def said_of(old: str, new: str, folder: Path, capsys: pytest.CaptureFixture[str], language: str, *more: str) -> str:
     """What ``diff`` says of two maps, with single spaces."""
     paths = [folder / "old.yaml", folder / "new.yaml"]
     for path, text in zip(paths, (old, new), strict=True):
         path.write_text(text, "utf-8")
-    run(["diff", *map(str, paths), "--lang", language])
+    run(["diff", *map(str, paths), "--lang", language, *more])
     return " ".join(capsys.readouterr().out.split())
 
 
@@ -489,3 +489,62 @@ def test_waivers_and_the_map_are_told_in_words(  # a case has four parts
     assert added in said
     assert the_map.partition(" (")[0] in said
     assert removed in said_of(dated, OLD, tmp_path, capsys, language)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", " (accepted)"), ("da", " (accepteret)")])
+def test_a_new_finding_that_is_accepted_is_said_to_be(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str, words: str
+) -> None:
+    """Of two gaps that open, one is accepted."""
+    waiver = "waivers: [{rule: DF301, field: ldl, reason: By letter, by: Group}]\n"
+    shared = OLD.replace("via: letter", "via: message")
+    said = said_of(shared, OLD + waiver, tmp_path, capsys, language)
+    gaps = [each.split(" - DF")[0] for each in said.split("DF301: ")[1:]]
+    assert [words in each for each in gaps if "LDL" in each] == [True]
+    assert [words in each for each in gaps if "HbA1c" in each] == [False]
+
+
+def test_a_channel_on_which_more_needs_hang_than_before_is_a_finding_that_has_changed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """It grows from one need to two, and neither opens nor closes."""
+    one = OLD.replace("via: letter", "via: message").replace(
+        "needs: [{fields: [ldl, hba1c],", "needs: [{fields: ldl,"
+    )
+    two = OLD.replace("via: letter", "via: message")
+    findings = difference(one, two).findings
+    assert [len(before.needs or ()) for before, after in findings.changed if after.code == "DF302"] == [1]
+    assert not [each for each in (*findings.opened, *findings.closed) if each.code == "DF302"]
+    assert "LDL and HbA1c, of gp. (before: 1 must need)" in said_of(one, two, tmp_path, capsys, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "note"),
+    [
+        (
+            "en",
+            "- The field “LDL”: label (Danish) “LDL-tal” instead of “LDL”.",
+            "- Hospital shares LDL and HbA1c with gp by letter in stay: note (Danish) “Spurgt i 2027” (not stated"
+            " before); note (English) “Asked in 2027” (not stated before).",
+        ),
+        (
+            "da",
+            "- Feltet »LDL-tal«: betegnelse (dansk) »LDL-tal« i stedet for »LDL«.",
+            "- Hospital deler LDL-tal og HbA1c med gp via letter i stay: note (dansk) »Spurgt i 2027« (før ikke"
+            " angivet); note (engelsk) »Asked in 2027« (før ikke angivet).",
+        ),
+    ],
+)
+def test_texts_are_told_in_words_and_once_where_the_role_states_them(  # a case has three parts
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, language: str, label: str, note: str
+) -> None:
+    """A plain text served every language, so only the Danish label is another."""
+    text = OLD + "  north: {extends: hospital}\n  south: {extends: hospital}\n"
+    noted = text.replace("via: letter,", "via: letter, note: {en: Asked in 2027, da: Spurgt i 2027},")
+    noted = noted.replace("label: LDL", "label: {en: LDL, da: LDL-tal}")
+    said = said_of(text, noted, tmp_path, capsys, language, "--wording")
+    assert label in said
+    assert said.count(note) == said.count("Spurgt i 2027") == 1
+    run(["diff", str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml"), "--wording", "--format", "json"])
+    shown = json.loads(capsys.readouterr().out)["wording"][-1]
+    assert (shown["section"], shown["id"], shown["fields"]) == ("statements", "hospital", ["ldl", "hba1c"])

@@ -11,13 +11,6 @@ TEXT, CODE, WORDING, CHOICE, REF, REFS, FLAG, DAY, CITATIONS, FLOW, PHASES, NUMB
 )
 """The kinds of columns. ``CODE`` is text in which a lost zero changes the meaning, ``WORDING`` a column for each
 language, ``FLOW`` anything else, written as in YAML without the outer brackets."""
-LANGUAGE_NAMES: Mapping[str, Text] = {
-    "da": Text(en="Danish", da="dansk"),
-    "en": Text(en="English", da="engelsk"),
-    "de": Text(en="German", da="tysk"),
-    "sv": Text(en="Swedish", da="svensk"),
-    "nb": Text(en="Norwegian", da="norsk"),
-}
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from dataflow.base.naming import agreeing
 from dataflow.base.text import Text, joined
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.compare import Change, Conflict
-from dataflow.exchange.tables.kinds import LANGUAGE_NAMES, WORDING
+from dataflow.exchange.tables.kinds import WORDING
 from dataflow.exchange.tables.names import Names
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.tables.shown import shown
 from dataflow.exchange.tables.worded import BETWEEN
+from dataflow.wording.languages import LANGUAGE_NAMES
 
 STATED = {
     "records": Text(en="{actor} records {fields}{phases}", da="{actor} registrerer {fields}{phases}"),

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from dataflow.base.text import Text
-from dataflow.exchange.tables.kinds import LANGUAGE_NAMES, PHASES, WORDING, Column, Sheet
+from dataflow.exchange.tables.kinds import PHASES, WORDING, Column, Sheet
 from dataflow.exchange.workbook.kept import PHASE
+from dataflow.wording.languages import LANGUAGE_NAMES
 
 _IN_LANGUAGE = "{heading} ({language})"
 _TICK = Text(en="An x in each phase in which it is so.", da="Et x i hver fase, hvor det er sådan.")
