@@ -13,12 +13,17 @@ from typing import Any
 
 import pytest
 import resvg_py
+from hypothesis import HealthCheck, settings
 from starter import Starter
 
 from dataflow.project import Project
 from dataflow.terms import Terms
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# How fast an example is drawn and run depends on what else the machine does, and a test must not.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 PREAMBLE = """\
 map: {id: study, title: Study}
