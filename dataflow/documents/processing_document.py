@@ -233,4 +233,4 @@ def _categories(source: Analysed, language: str) -> Table:
         for category, (special, other) in groups.items()
     )
     columns = tuple(Column(text.in_language(language), width) for text, width in _CATEGORY_HEADS)
-    return Table("categories-table", "", columns, tuple(rows))
+    return Table("categories-table", "", columns, tuple(rows), wide=True)

@@ -11,8 +11,13 @@ _IN_TEXT = 90
 """A letter in running text: a longest word may be of wide letters, a line of text is not."""
 _PARTS = re.compile(r"[^\s/-]+[/-]?")
 """Where a line may end: after a blank, a hyphen or a slash."""
-_BREAKS = 15
-"""The letters from which on a word may be broken where not all words have room."""
+_TYPE, _LEAST_MARGINS = 180, 140
+"""The type of tables, 9 pt, and the margins of a cell of a report, in twentieths of a point."""
+_LEAST_TYPE = 14
+"""The smallest type of a table, in half points."""
+_NARROW, _WIDE = frozenset("fijlrtI.,;:()|'-/"), frozenset("mwæMWÆ%@")
+_OF_NARROW, _OF_OTHERS, _OF_CAPITALS, _OF_WIDE = 0.34, 0.53, 0.65, 0.85
+"""The widths of letters, in parts of the size of the type: no letter of the typeface of a report is wider."""
 _STEPS = 60
 _PLANNED = 0.4
 """The part of its planned width that a column has in any case, so that tables with the same columns look the same."""
@@ -25,7 +30,7 @@ def widths_of(table: Table, room: int, planned: Sequence[float]) -> list[int]:
     """
     whole = sum(planned)
     widths = [room * each / whole for each in planned]
-    needed = _longest_words(table)
+    needed = _needed(table, room)
     lacking = sum(max(0.0, need - width) for width, need in zip(widths, needed, strict=True))
     spare = sum(max(0.0, width - need) for width, need in zip(widths, needed, strict=True))
     if lacking and lacking <= spare:
@@ -46,15 +51,13 @@ def fitted(table: Table, room: int) -> list[int]:
     that makes most rows high. What no row needs is shared out as planned.
     """
     planned = [column.width * room / sum(each.width for each in table.columns) for column in table.columns]
-    needed = _longest_words(table)
+    needed = _needed(table, room)
     if sum(needed) > room:
-        needed = [min(need, _MARGINS + _LETTER * _BREAKS) for need in needed]
+        return [round(each) for each in _without_the_longest(needed, room)]
     widths = [max(need, _PLANNED * plan) for need, plan in zip(needed, planned, strict=True)]
     if sum(widths) > room:
         widths = needed
     rest = room - sum(widths)
-    if rest <= 0:
-        return widths_of(table, room, [column.width for column in table.columns])
     rows = [[_IN_TEXT * len(text) for text in row] for row in _texts(table)]
     step = rest / _STEPS
     for _ in range(_STEPS):
@@ -108,9 +111,39 @@ def _texts(table: Table) -> list[list[str]]:
     return [heads, *([plain(cell) for cell in row.cells] for row in table.rows)]
 
 
-def _longest_words(table: Table) -> list[float]:
-    """The width that the longest word of each column needs."""
-    return [
-        _MARGINS + _LETTER * max((len(word) for text in texts for word in _PARTS.findall(text)), default=0)
-        for texts in zip(*_texts(table), strict=True)
-    ]
+def in_smaller_type(table: Table, room: int) -> tuple[list[int], int]:
+    """The column widths of a table that has to break words, and a type, in half points, in which it breaks fewer."""
+    needed = _needed(table, room)
+    type_ = max(_LEAST_TYPE, int(_TYPE / 10 * room / sum(needed)))
+    small = [need * type_ * 10 / _TYPE for need in needed]
+    if sum(small) > room:
+        return [round(each) for each in _without_the_longest(small, room)], type_
+    return [round(each * room / sum(small)) for each in small], type_
+
+
+def breaks_words(table: Table, room: int) -> bool:
+    """Whether a table of a width has to break a word."""
+    return sum(_needed(table, room)) > room
+
+
+def _needed(table: Table, room: int) -> list[float]:
+    """The width that the longest word of each column needs: with some to spare, else as the typeface has it."""
+    words = [[word for text in texts for word in _PARTS.findall(text)] for texts in zip(*_texts(table), strict=True)]
+    needed: list[float] = [_MARGINS + _LETTER * max(map(len, column), default=0) for column in words]
+    if sum(needed) <= room:
+        return needed
+    return [_LEAST_MARGINS + _TYPE * max(map(_printed, column), default=0.0) for column in words]
+
+
+def _printed(word: str) -> float:
+    """The width of a word, in parts of the size of the type."""
+    return sum(
+        _OF_NARROW
+        if letter in _NARROW
+        else _OF_WIDE
+        if letter in _WIDE
+        else _OF_CAPITALS
+        if letter.isupper()
+        else _OF_OTHERS
+        for letter in word
+    )

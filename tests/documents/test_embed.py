@@ -348,6 +348,39 @@ def test_a_picture_is_told_in_words_after_its_command(run: Run, word: Path) -> N
     assert "Hospital shares" in second
 
 
+def test_a_new_picture_has_room_on_its_page_and_says_so(run: Run, tmp_path: Path) -> None:
+    """On the paper of the section in which it stands, not in that of the one after it."""
+    made = docx.Document()
+    first = made.sections[0]
+    first.page_width, first.page_height = Mm(120), Mm(100)
+    first.left_margin = first.right_margin = first.top_margin = first.bottom_margin = Mm(10)
+    made.add_paragraph("dataflow: render care --view overview --width 15cm")
+    last = made.add_section()
+    last.page_width, last.page_height = Mm(420), Mm(594)
+    made.add_paragraph("dataflow: render care --view overview --width 15cm")
+    made.save(tmp_path / "r.docx")
+    ran = run("embed", "r.docx", "--lang", "en")
+    small, large = docx.Document(tmp_path / "r.docx").inline_shapes
+    assert small.width <= Mm(100)
+    assert small.height <= Mm(80)
+    assert small.width / small.height == pytest.approx(large.width / large.height, rel=0.01)
+    assert large.width == Mm(150)
+    assert ran.err.count("has room for 10.0 x 8.0 cm") == 1
+    assert "cm wide, not 15.0: that wide it would be" in ran.err
+    assert run("embed", "r.docx", "--check").code == 0
+
+
+def test_a_picture_that_somebody_made_larger_than_its_page_is_named(run: Run, tmp_path: Path) -> None:
+    made = docx.Document()
+    shape = made.add_paragraph().add_run().add_picture(picture(), width=Mm(150), height=Mm(300))
+    described(shape, "Map", "dataflow: render care --view overview")
+    made.save(tmp_path / "r.docx")
+    ran = run("embed", "r.docx", "--lang", "en")
+    assert "The picture “Map” is 15.0 x 30.0 cm, and its page has room for" in ran.err
+    (shape,) = docx.Document(tmp_path / "r.docx").inline_shapes
+    assert (shape.width, shape.height) == (Mm(150), Mm(300))
+
+
 def test_a_table_keeps_its_style_and_gets_its_head(run: Run, word: Path) -> None:
     run("embed", "r.docx")
     table = docx.Document(word).tables[0]

@@ -1,14 +1,18 @@
 """The record of processing activities: one row for an actor, a purpose and a legal basis; blanks are counted."""
 
+import io
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from dataflow.analysis.lineage.processing import processings
 from dataflow.cli.exits import run
 from dataflow.documents import Styling, writer_of
 from dataflow.documents.model import Table, plain
 from dataflow.documents.processing_document import HEADS, blanks, processing_document
+from dataflow.documents.widths import breaks_words
 from dataflow.project import Project
 from dataflow.terms import Terms
 
@@ -135,3 +139,16 @@ def test_the_command_writes_it_and_prints_what_is_blank(tmp_path: Path, capsys: 
     assert ".docx" in capsys.readouterr().err
     assert run([*asked, "-o", str(tmp_path / "record.graphml")]) == 2
     assert run([*asked, "--questions", "-o", str(tmp_path / "other.docx")]) == 2
+
+
+def test_in_word_the_record_stands_on_its_side_and_breaks_no_word() -> None:
+    """No column is narrower than its longest word, in the type that the table then has."""
+    document = processing_document(Project({"map.yaml": MAP.encode()}), "da", "", as_sheets=False)
+    made = docx.Document(io.BytesIO(writer_of("docx").write(document, Styling("r")).content))
+    first = made.sections[0]
+    assert first.page_width > first.page_height
+    assert len(made.sections) == 1, "what follows has room on the same kind of page"
+    record = next(block for block in document.blocks if isinstance(block, Table))
+    room = sum(int(each.get(qn("w:w"))) for each in made.tables[0]._tbl.tblGrid)
+    assert not breaks_words(record, room)
+    assert breaks_words(record, 9600), "upright it would"

@@ -10,7 +10,7 @@ import pytest
 
 from dataflow.documents import Order, Styling, document_of, section_names, writer_of
 from dataflow.documents.model import Bullets, Document, Heading, Paragraph, line, plain, table_of
-from dataflow.documents.widths import fitted, most_lines, widths_of
+from dataflow.documents.widths import breaks_words, fitted, in_smaller_type, most_lines, widths_of
 from dataflow.project import Project
 from dataflow.reports import FigureSheet
 from dataflow.reports._questions_guide import guide_of
@@ -378,7 +378,7 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert widths_of(made, 4000, [1, 3]) == [1700, 2300]
     assert widths_of(made, 8000, [1, 1]) == [4000, 4000]
     assert sum(widths_of(made, 1000, [1, 3])) == 1000
-    assert widths_of(made, 2400, [1, 3]) == [1435, 965], "only the longest word is broken where there is no room"
+    assert widths_of(made, 2400, [1, 3]) == [1452, 948], "only the longest word is broken where there is no room"
 
 
 def test_columns_are_as_wide_as_what_they_hold_needs() -> None:
@@ -388,6 +388,18 @@ def test_columns_are_as_wide_as_what_they_hold_needs() -> None:
     assert who + what == 8000 and what > 2 * who
     assert most_lines(made, [who, what]) < most_lines(made, widths_of(made, 8000, [1, 1]))
     assert fitted(table_of("t", "", ["Who", "When"], [["Ward", "Stay"]]), 8000) == [6000, 2000]
+
+
+def test_a_table_with_too_many_long_words_has_smaller_type_rather_than_broken_words() -> None:
+    heads = ["Databehandlere", "Kvalitetsudvikling", "Ortopædkirurgisk afdeling", "Hjemmesygeplejerskerne"]
+    made = table_of("t", "", heads, [["a", "b", "c", "d"]])
+    whole = next(room for room in range(2000, 20_000, 10) if not breaks_words(made, room))
+    widths, type_ = in_smaller_type(made, round(whole * 0.9))
+    assert (sum(widths), type_) == (pytest.approx(whole * 0.9, abs=3), 16)
+    short, least = in_smaller_type(table_of("t", "", ["a", *heads[:3]], [["a", "b", "c", "d"]]), 2000)
+    assert least == 14
+    assert sum(short) == pytest.approx(2000, abs=3)
+    assert short[0] < short[3]
 
 
 @pytest.mark.parametrize(

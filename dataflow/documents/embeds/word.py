@@ -17,6 +17,7 @@ from dataflow.documents.embeds.contents import (
     table_of_command,
 )
 from dataflow.documents.embeds.marked_text import BadBlocks, opened, refused
+from dataflow.documents.embeds.word_room import fitted, is_cut_off, made_smaller, too_large
 from dataflow.documents.embeds.word_scan import PREFIX, Drawing, Unreadable, WordParagraph, WordTable, scan
 from dataflow.documents.embeds.word_write import (
     EMU,
@@ -31,6 +32,7 @@ from dataflow.documents.embeds.word_write import (
 )
 from dataflow.documents.packages import CONTENT_TYPES, NOT_A_PACKAGE, read_package, repacked
 from dataflow.renderers import render
+from dataflow.renderers.primitives.paper import PORTRAIT
 
 _PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 _RELATION = re.compile(rb"<Relationship\b[^>]*?/?>")
@@ -215,6 +217,9 @@ class _Part:
             statuses.add(status)
             if relation != identifier:
                 changes.append((*place, with_embed(self.data[slice(*place)], relation)))
+        at = self.found.area_at(drawing.tag[0])
+        if at is not None and too_large(drawing.size, at):
+            self.remarks += remarks_of(command, [is_cut_off(drawing.name, drawing.size, at)])
         self.remarks += remarks_of(command, files["png"].remarks)
         status = next(each for each in (Status.MISSING, Status.STALE, Status.FRESH) if each in statuses)
         return status, changes
@@ -265,14 +270,19 @@ class _Part:
         picture = picture_of(source, command)
         options = drawing_options(command, language)
         options = replace(options, area=options.area or (_NEW_WIDTH, None), dpi=_DPI)
-        size = _size(render(picture, "svg", options).content)
+        asked = _size(render(picture, "svg", options).content)
+        area = self.found.area_at(paragraph.span[0]) or PORTRAIT
+        size = fitted(asked, area)
         # Drawn for exactly this size, as it will be when it is refreshed.
         options = replace(options, area=(size[0] / EMU, size[1] / EMU))
         drawn = {ending: render(picture, ending, options) for ending in ("png", "svg")}
         relations = [self.package.add(self.name, ending, drawn[ending].content) for ending in ("png", "svg")]
         self.drawing += 1
+        name = f"dataflow {self.drawing}"
         description = f"{PREFIX} {command.written}\n{alternative_of(command, picture, language)}"
-        shown = picture_xml(self.drawing, f"dataflow {self.drawing}", description, size, *relations)
+        shown = picture_xml(self.drawing, name, description, size, *relations)
+        if size != asked:
+            self.remarks += remarks_of(command, [made_smaller(name, size, asked, area)])
         self.remarks += remarks_of(command, drawn["png"].remarks)
         return Status.MISSING, [(*paragraph.span, b"<w:p>" + properties + shown + b"</w:p>")]
 

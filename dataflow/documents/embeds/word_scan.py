@@ -10,6 +10,8 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 PREFIX = "dataflow:"
+_TWIPS = 1440 / 25.4
+"""In a millimetre."""
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([^"']+)["']""")
 
 Span = tuple[int, int]
@@ -58,14 +60,38 @@ class WordParagraph:
 
 
 @dataclass
+class Section:
+    """The paper of what stands before a place, in twentieths of a point; ``margins`` are top, right, bottom, left."""
+
+    end: int
+    page: tuple[int, int] = (0, 0)
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    columns: int = 1
+    between: int = 0
+
+    @property
+    def area(self) -> tuple[float, float] | None:
+        """The room for text in millimetres, in one of its columns; None where the section does not say it."""
+        top, right, bottom, left = map(abs, self.margins)
+        across = (self.page[0] - left - right - (self.columns - 1) * self.between) / max(1, self.columns)
+        down = self.page[1] - top - bottom
+        return (across / _TWIPS, down / _TWIPS) if across > 0 and down > 0 else None
+
+
+@dataclass
 class Found:
     """What a part holds, in its order."""
 
     drawings: list[Drawing] = field(default_factory=list)
     tables: list[WordTable] = field(default_factory=list)
     paragraphs: list[WordParagraph] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     highest_bookmark: int = 0
     highest_drawing: int = 0
+
+    def area_at(self, place: int) -> tuple[float, float] | None:
+        """The room for text, in millimetres, where a byte of the part stands; None where the part does not say it."""
+        return next((section.area for section in self.sections if section.end > place), None)
 
 
 class Unreadable(Exception):
@@ -92,7 +118,7 @@ class _Scanner:
         self._paragraphs: list[WordParagraph] = []
         self._starts: list[int] = []
         self._in_text = self._in_run = False
-        self._in_deleted = 0
+        self._in_deleted = self._in_section = 0
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -139,10 +165,29 @@ class _Scanner:
             case "tblDescription" if self._tables:
                 self._tables[-1].description = attributes.get(f"{_W} val", "")
                 self._tables[-1].mark = self._tag(at)
+            case "sectPr" | "pgSz" | "pgMar" | "cols":
+                self._start_section(local, attributes, at)
             case "bookmarkStart":
                 self.found.highest_bookmark = max(self.found.highest_bookmark, _number(attributes.get(f"{_W} id")))
             case _:
                 pass
+
+    def _start_section(self, local: str, attributes: dict[str, str], at: int) -> None:
+        if local == "sectPr":
+            self._in_section += 1
+            # One in another is what it was before a change that somebody has tracked.
+            if self._in_section == 1:
+                self.found.sections.append(Section(at))
+        elif self._in_section == 1:
+            section = self.found.sections[-1]
+            given = {name.rpartition(" ")[2]: _twips(value) for name, value in attributes.items()}
+            if local == "pgSz":
+                section.page = given.get("w", 0), given.get("h", 0)
+            elif local == "pgMar":
+                top, right, bottom, left = (given.get(side, 0) for side in ("top", "right", "bottom", "left"))
+                section.margins = top, right, bottom, left + given.get("gutter", 0)
+            else:
+                section.columns, section.between = given.get("num", 1) or 1, given.get("space", 0)
 
     def _start_run(self, local: str) -> None:
         if local == "drawing" and self._paragraphs:
@@ -183,6 +228,8 @@ class _Scanner:
                 self._paragraphs[-1].properties = span
             case "rPr" if self._tables and self._paragraphs:
                 self._keep_run(span)
+            case "sectPr":
+                self._in_section -= 1
             case "p":
                 self._end_paragraph(span)
             case "t":
@@ -234,3 +281,10 @@ class _Scanner:
 
 def _number(text: str | None) -> int:
     return int(text) if text is not None and text.isdigit() else 0
+
+
+def _twips(text: str) -> int:
+    try:
+        return int(float(text))
+    except ValueError:
+        return 0

@@ -12,7 +12,7 @@ from docx.shared import Mm
 
 from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Bullets, Column, Figure, Heading, Line, Paragraph, Row, Run, Table
-from dataflow.documents.widths import fitted
+from dataflow.documents.widths import breaks_words, fitted, in_smaller_type
 from dataflow.documents.words import FIGURE, TABLE
 from dataflow.documents.writers._docx_parts import (
     Bookmarks,
@@ -95,7 +95,12 @@ class Blocks:
         """A table of a width in millimetres, its caption above it."""
         if block.caption:
             self._caption(TABLE.in_language(self.language), block.anchor, block.caption, keeps_next=True)
-        widths = fitted(block, round(width * TWIPS))
+        room = round(width * TWIPS)
+        type_ = 0
+        if breaks_words(block, room):
+            widths, type_ = in_smaller_type(block, room)
+        else:
+            widths = fitted(block, room)
         table = element("tbl")
         table.append(self._table_properties(block, sum(widths)))
         grid = element("tblGrid")
@@ -109,6 +114,8 @@ class Blocks:
             # The first rows stay with the heading, and the last one is not alone on a page.
             keeps = place == 0 < last or (place == last - 1 and last > 1)
             table.append(self._row(row, block.columns, widths, is_head=False, keeps_next=keeps))
+        if type_:
+            _set_type(table, type_)
         self.document.element.body.insert_element_before(table, "w:sectPr")
         self.space()
 
@@ -200,3 +207,9 @@ class Blocks:
         extension.append(shown)
         extensions.append(extension)
         blip.append(extensions)
+
+
+def _set_type(table: Any, half_points: int) -> None:
+    """Gives all text of a table a type of its own."""
+    for run in table.iter(qn("w:r")):
+        run.get_or_add_rPr()._add_sz().set(qn("w:val"), str(half_points))

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Block, Bullets, Figure, Heading, Paragraph, Table
-from dataflow.documents.widths import fitted, most_lines
+from dataflow.documents.widths import breaks_words, fitted, most_lines
 from dataflow.documents.writers._docx_parts import element
 from dataflow.documents.writers._docx_room import TWIPS, Paper
 
@@ -92,7 +92,8 @@ def _turned(blocks: Sequence[Block], drawn: Mapping[str, Drawn], paper: Paper) -
     for section in _sections(blocks):
         yield from (each.anchor for each in section if isinstance(each, Figure) and paper.is_wide(drawn[each.anchor]))
         tables = [each for each in section if isinstance(each, Table) and each.wide and not _is_narrow(each)]
-        if any(most_lines(each, fitted(each, round(paper.width * TWIPS))) > _HIGHEST for each in tables):
+        room = round(paper.width * TWIPS)
+        if any(breaks_words(each, room) or most_lines(each, fitted(each, room)) > _HIGHEST for each in tables):
             yield from (each.anchor for each in tables)
 
 

@@ -13,6 +13,8 @@ _BESIDE = 62.0
 """The room that a heading, a few lines and a caption take on an upright page of a picture."""
 _ALONE = 16.0
 """The room that a caption takes."""
+_ALONE_WIDE = 12.0
+"""The same on a page on its side, where a caption has one line."""
 _LEGIBLE = 7.0
 """The type in points below which a page on its side is better, if the picture is larger there."""
 _LARGER = 1.15
@@ -41,7 +43,7 @@ class Paper:
         ``text`` is the height of what stands before it on a page on its side.
         """
         width, height = (self.wide_width, self.wide_height) if is_wide else (self.width, self.height)
-        used = _ALONE + text if is_wide else _ALONE if is_alone else _BESIDE
+        used = _ALONE_WIDE + text if is_wide else _ALONE if is_alone else _BESIDE
         return min(1.0, width / drawn.width, (height - used) / drawn.height, _LEGIBLE / drawn.type)
 
     def scale_after(self, drawn: Drawn, scale: float, before: Sequence[Block]) -> float:

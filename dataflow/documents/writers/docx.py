@@ -7,7 +7,7 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from dataflow.base.text import Text
+from dataflow.base.text import Sentence, Text
 from dataflow.documents import DocumentError, Styling, Writer, Written
 from dataflow.documents.drawing import Drawn, drawn
 from dataflow.documents.model import Block, Bullets, Document, Figure, Heading, Paragraph, Table
@@ -27,6 +27,7 @@ from dataflow.documents.writers._docx_pages import (
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
 from dataflow.documents.writers._docx_room import Paper, height_of, text_before
 from dataflow.documents.writers._docx_styles import StyleIds, complete
+from dataflow.renderers.primitives.paper import A_PART, LEAST_TYPE, small_at
 
 _SUMMARY = "summary"
 _NOT_USABLE = Text(
@@ -35,6 +36,9 @@ _NOT_USABLE = Text(
     da="{name} kan ikke bruges som skabelon: noget i den er ikke, som Word har det. Åbn den i Word, gem den på ny som"
     " Word-dokument (.docx, ikke »Strict Open XML«), og prøv igen.",
 )
+_OF_FIGURE = Text(en="{name} {number} ({caption}): {remark}", da="{name} {number} ({caption}): {remark}")
+_HARDLY = 0.05
+"""How much smaller than the least, in points, type may be: it is told with one decimal."""
 _PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
 _WITH_PARTS = 60
 """From how many headings of sections and their parts on the contents name the parts too."""
@@ -66,8 +70,9 @@ def write(document: Document, styling: Styling) -> Written:
 def _written(
     target: Any, known: StyleIds, document: Document, pictures: Mapping[str, Drawn], is_base: bool
 ) -> Written:
-    _Report(target, known, document, pictures, is_base).write()
-    return Written(finish(target, document), {}, known.remarks)
+    report = _Report(target, known, document, pictures, is_base)
+    report.write()
+    return Written(finish(target, document), {}, (*known.remarks, *report.remarks))
 
 
 class _Report:
@@ -82,6 +87,7 @@ class _Report:
         self.paper: Paper = paper_of(target.sections[-1], is_base)
         self.prototype = deepcopy(self.body.sectPr)
         self.drawn = pictures
+        self.remarks: list[Sentence] = []
 
     def write(self) -> None:
         """The title and the summary on the first page, then the contents, then everything else."""
@@ -149,6 +155,16 @@ class _Report:
                 if is_new_page and not group.is_wide:
                     scale = self.paper.scale_after(picture, scale, before)
                 self.blocks.figure(block, picture, scale)
+                self._remark(block, picture, scale)
+
+    def _remark(self, figure: Figure, picture: Drawn, scale: float) -> None:
+        """Says where the type of a picture is too small on its page."""
+        if picture.type * scale < LEAST_TYPE - _HARDLY:
+            name, number = FIGURE.in_language(self.document.language), str(self.document.numbers[figure.anchor])
+            small = small_at(picture.type * scale, picture.width * scale, A_PART)
+            self.remarks.append(
+                Sentence(_OF_FIGURE, {"name": name, "number": number, "caption": figure.caption, "remark": small})
+            )
 
     def _contents(self, opens_page: bool) -> None:
         """The contents, and lists of figures and of tables where there are many, with their entries."""

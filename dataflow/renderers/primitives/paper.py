@@ -34,10 +34,16 @@ SMALL = Text(
     da="Den mindste skrift bliver {size} pt på {page}, og det er for småt til at læse.",
 )
 SMALL_IN = Text(
-    en="The smallest type is {size} pt at a width of {width} cm. Draw a part of the map (a phase, group, actor or"
-    " channel), or put the picture on a page on its side.",
-    da="Den mindste skrift er {size} pt ved en bredde på {width} cm. Tegn en del af kortet (én fase, gruppe, aktør"
-    " eller kanal), eller sæt billedet på en side på tværs.",
+    en="The smallest type is {size} pt at a width of {width} cm.",
+    da="Den mindste skrift er {size} pt ved en bredde på {width} cm.",
+)
+TURNED = Text(
+    en="Draw a part of the map (a phase, group, actor or channel), or put the picture on a page on its side.",
+    da="Tegn en del af kortet (én fase, gruppe, aktør eller kanal), eller sæt billedet på en side på tværs.",
+)
+A_PART = Text(
+    en="Draw a part of the map (a phase, group, actor or channel).",
+    da="Tegn en del af kortet (én fase, gruppe, aktør eller kanal).",
 )
 SMALL_PRINTED = Text(
     en="In a document, 16 cm wide, the smallest type would be {size} pt, which is too small to read.",
@@ -123,7 +129,15 @@ def too_small_in(area: tuple[float, float | None], smallest: float) -> Sentence 
     """What to say of type, in points, that is too small to read easily in an area."""
     if smallest >= WANTED_TYPE - 0.05:
         return None
-    return Sentence(SMALL_IN, {"size": decimal(smallest, ".1f"), "width": decimal(area[0] / 10, "g")})
+    # A page on its side is of no use to a picture that is as high as its page.
+    is_high = area[1] is not None and area[1] > area[0]
+    return small_at(smallest, area[0], A_PART if is_high else TURNED)
+
+
+def small_at(smallest: float, width: float, remedy: Text) -> Sentence:
+    """What to say of type, in points, that is too small at a width in millimetres."""
+    said = {"size": decimal(smallest, ".1f"), "width": decimal(round(width / 10, 1), "g")}
+    return Sentence(BOTH, {"what": Sentence(SMALL_IN, said), "remedy": remedy})
 
 
 def fitted(width: float, height: float, page: str) -> Fit:
