@@ -524,13 +524,13 @@ def test_a_channel_on_which_more_needs_hang_than_before_is_a_finding_that_has_ch
         (
             "en",
             "- The field “LDL”: label (Danish) “LDL-tal” instead of “LDL”.",
-            "- Hospital shares LDL and HbA1c with gp by letter in stay: note (Danish) “Spurgt i 2027” (not stated"
+            "- hospital shares LDL and HbA1c with gp by letter in stay: note (Danish) “Spurgt i 2027” (not stated"
             " before); note (English) “Asked in 2027” (not stated before).",
         ),
         (
             "da",
             "- Feltet »LDL-tal«: betegnelse (dansk) »LDL-tal« i stedet for »LDL«.",
-            "- Hospital deler LDL-tal og HbA1c med gp via letter i stay: note (dansk) »Spurgt i 2027« (før ikke"
+            "- hospital deler LDL-tal og HbA1c med gp via letter i stay: note (dansk) »Spurgt i 2027« (før ikke"
             " angivet); note (engelsk) »Asked in 2027« (før ikke angivet).",
         ),
     ],
