@@ -245,7 +245,7 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "parts": either(evidence.missing_parts, data_map.fields),
         "parts_all": together(evidence.missing_parts, data_map.fields),
         "nobody": NOBODY_ELSE if need.entry.received else NOBODY,
-        "recorders": roles(data_map, _recorders(data_map, actor, need, evidence), subject=actor),
+        "recorders": roles(data_map, _recorders(data_map, actor, need, evidence), actor, need.field),
         "receiver": role_name(data_map, actor),
         "since": data_map.phases[need.entry.recorded_since].name if need.entry.recorded_since else "",
         "recorded": together({element.recorded for element in evidence.held}, data_map.phases),

@@ -5,7 +5,7 @@ from dataflow.base.text import Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.model.statements import Demand
-from dataflow.rules._words import any_of, together
+from dataflow.rules._words import any_of, members_alone, roles, together
 from dataflow.wording.forms import AS_DATA
 
 _ADD_TO_SHARE = Text(
@@ -49,8 +49,15 @@ def role_name(data_map: DataMap, actor: str) -> Name:
     return data_map.actors[data_map.role_of(actor)].name
 
 
+def _sender(data_map: DataMap, sender: str, field: str) -> Filling:
+    """The role of a sender; the members that alone record the field, where it is one of these."""
+    alone = members_alone(data_map, field)
+    of_role = [each for each in alone if data_map.role_of(each) == data_map.role_of(sender)]
+    return roles(data_map, of_role, field=field) if sender in alone else role_name(data_map, sender)
+
+
 def repair_words(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
-    own, holders = role_name(data_map, actor), any_of(data_map, repair.holders, subject=actor)
+    own, holders = role_name(data_map, actor), any_of(data_map, repair.holders, actor, need.field)
     field = data_map.fields[need.field].name
     least = need.entry.form
     form: Filling = "" if least == Form.FREE_TEXT else Sentence(_IN_FORM, {"form": AS_DATA[least]})
@@ -62,7 +69,7 @@ def repair_words(data_map: DataMap, actor: str, need: Demand, repair: Repair) ->
     apart = repair.stands_apart
     words: dict[str, Filling] = {
         "holder": holders,
-        "sender": role_name(data_map, repair.sender),
+        "sender": _sender(data_map, repair.sender, need.field),
         "actor": own,
         "field": field.with_ids,
         "channel": channel.with_ids if apart else channel,

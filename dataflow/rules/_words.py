@@ -24,22 +24,31 @@ def either(ids: Iterable[str], declared: Mapping[str, Declared]) -> Enumeration:
     return Enumeration(frozenset(ids), declared, either=True)
 
 
-def roles(data_map: DataMap, actors: Iterable[str], subject: str | None = None) -> Actors:
+def roles(data_map: DataMap, actors: Iterable[str], subject: str | None = None, field: str | None = None) -> Actors:
     """The roles of actors, or themselves where they have none.
 
     A single other member of the role of the sentence's ``subject`` is named itself, as "municipality lacks what
-    municipality has" would be unclear.
+    municipality has" would be unclear. So are one or two members where these alone record the ``field`` in question.
     """
     actors = set(actors)
     role = None if subject is None else data_map.role_of(subject)
     others = {actor for actor in actors if data_map.role_of(actor) == role and actor != subject}
     themselves = others if len(others) == 1 else set[str]()
+    themselves |= set() if field is None else actors & members_alone(data_map, field)
     return Actors(frozenset(themselves | {data_map.role_of(actor) for actor in actors - themselves}), data_map.actors)
 
 
-def any_of(data_map: DataMap, actors: Iterable[str], subject: str | None = None) -> Actors:
+def members_alone(data_map: DataMap, field: str) -> frozenset[str]:
+    """The members of roles that record a field where one or two do and the others do not."""
+    recorders = {actor for actor, _ in data_map.records[field]}
+    by_role = {role: recorders.intersection(members) for role, members in data_map.members.items()}
+    few = [found for role, found in by_role.items() if len(found) <= 2 and len(found) < len(data_map.members[role])]
+    return frozenset(actor for found in few for actor in found)
+
+
+def any_of(data_map: DataMap, actors: Iterable[str], subject: str | None = None, field: str | None = None) -> Actors:
     """The same as alternatives, in an order that does not depend on that of their declaration: ``a, b or c``."""
-    return replace(roles(data_map, actors, subject), declared=data_map.actors_by_id, either=True)
+    return replace(roles(data_map, actors, subject, field), declared=data_map.actors_by_id, either=True)
 
 
 def by_entry(statements: Iterable[Statement]) -> dict[Entry, list[Statement]]:

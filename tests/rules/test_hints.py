@@ -385,3 +385,20 @@ def test_a_citizen_is_not_told_to_send_a_referral(gaps: Find) -> None:
         "clinic: {needs: [{fields: plan, phase: p1, form: structured}]}",
     )["plan"]
     assert "letter" not in hint(gap) and "digital channel" in hint(gap)
+
+
+def test_the_member_that_alone_records_a_field_is_told_to_share_it(gaps: Find) -> None:
+    """Its role already shares with the registry, but the other member has no such value."""
+    role = """hospital:
+    records: [{fields: plan, phase: p0}]
+    shares: [{fields: plan, phase: p0, to: m, via: letter}]"""
+    members = ("east: {extends: hospital}", "west: {extends: hospital, records: [{fields: mri, phase: p0}]}")
+    found = gaps(role, *members, "m: {needs: [{fields: mri, phase: p2}]}")["mri"]
+    assert hint(found) == "Add mri to what west already shares with m over letter in p0."
+    assert found.message.in_language("en").endswith("it is recorded by west.")
+    both = (
+        each.replace("extends: hospital}", "extends: hospital, records: [{fields: mri, phase: p0}]}")
+        for each in members
+    )
+    found = gaps(role, *both, "m: {needs: [{fields: mri, phase: p2}]}")["mri"]
+    assert hint(found) == "Add mri to what hospital already shares with m over letter in p0."
