@@ -44,10 +44,18 @@ _NO_WORD = Text(
     da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. dataflow report og dataflow gaps skriver"
     " .docx.",
 )
+_NO_WORD_BUT_SECTION = Text(
+    en="{path}: this command can't write .docx. It writes {endings}. As Word it is a part of a report:"
+    " dataflow report MAP --sections {section} -o {path}",
+    da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. Som Word er det en del af en rapport:"
+    " dataflow report KORT --sections {section} -o {path}",
+)
 _NO_WORD_BUT_HTML = Text(
     en="{path}: this command can't write .docx. It writes {endings}. Word opens .html, and saves it as .docx.",
     da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. Word åbner .html og gemmer det som .docx.",
 )
+_SECTIONS = {"questions": "questions", "stats": "figures"}
+"""The sections of a report that hold what another command writes."""
 _NO_CSV = Text(
     en="--dialect is for csv only; this is written as {format}.", da="--dialect gælder kun csv; her skrives {format}."
 )
@@ -142,12 +150,20 @@ def batch_of(
 
 
 def report_for(
-    about: str, format_: str | None, output: Path | None, lang: Language | None, dialect: CsvDialect | None = None
+    about: str,
+    format_: str | None,
+    output: Path | None,
+    lang: Language | None,
+    dialect: CsvDialect | None = None,
+    more: Iterable[str] = (),
 ) -> Any:
-    """The report in the format of the options. Raises ``Unknown`` and CliError."""
+    """The report in the format of the options; ``more`` are endings of what else the command writes.
+
+    Raises ``Unknown`` and CliError.
+    """
     from dataflow.reports import report
 
-    found = format_of(about, format_, output, lang)
+    found = format_of(about, format_, output, lang, more)
     note_useless_dialect(dialect, found, lang)
     return report(about, found)
 
@@ -158,8 +174,10 @@ def note_useless_dialect(dialect: CsvDialect | None, format_: str, lang: Languag
         note(Sentence(_NO_CSV, {"format": format_}), spoken(lang))
 
 
-def format_of(about: str, format_: str | None, output: Path | None, lang: Language | None) -> str:
-    """The format of ``--format``, else of the ending of the file, else text.
+def format_of(
+    about: str, format_: str | None, output: Path | None, lang: Language | None, more: Iterable[str] = ()
+) -> str:
+    """The format of ``--format``, else of the ending of the file, else text; ``more`` are endings of other files.
 
     Raises ``Unknown`` for a format that there is not, and CliError for an ending that is none of a format.
     """
@@ -170,7 +188,8 @@ def format_of(about: str, format_: str | None, output: Path | None, lang: Langua
     if format_ is None:
         found = format_of_ending(about, ending) if ending else "text"
         if found is None:
-            raise no_such_ending(output, dict.fromkeys(endings_of(each)[0] for each in formats(about)))
+            written = dict.fromkeys([*(endings_of(each)[0] for each in formats(about)), *more])
+            raise no_such_ending(output, written, _SECTIONS.get(about))
         return found
     if format_ not in formats(about):
         raise Unknown("format", format_, formats(about))
@@ -184,10 +203,15 @@ def ending_of(output: Path | None) -> str:
     return "" if output is None or str(output) == "-" else output.suffix.lstrip(".").lower()
 
 
-def no_such_ending(output: Path | None, endings: Iterable[str]) -> CliError:
-    """The error for a file whose ending is none of those that a command can write."""
+def no_such_ending(output: Path | None, endings: Iterable[str], section: str | None = None) -> CliError:
+    """The error for a file whose ending is none of those that a command can write.
+
+    ``section`` is that of a report, which is written as Word, about the same.
+    """
     known = list(endings)
     shown = ", ".join(f".{ending}" for ending in known)
+    if ending_of(output) == "docx" and section is not None:
+        return CliError(_NO_WORD_BUT_SECTION, path=str(output), endings=shown, section=section)
     if ending_of(output) == "docx":
         return CliError(_NO_WORD_BUT_HTML if "html" in known else _NO_WORD, path=str(output), endings=shown)
     if not ending_of(output):

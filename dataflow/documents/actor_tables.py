@@ -1,6 +1,7 @@
 """The tables of an actor: what it records, sends, receives and needs, for how many that is so, and their notes."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dataflow.analysis.assumptions import extent
 from dataflow.analysis.lineage.some_members import Doers, some_members_of
@@ -16,7 +17,7 @@ from dataflow.model.statements import Entry, Need, NeedEntry, Record
 from dataflow.model.translations import written_in
 from dataflow.views._tables import reason
 from dataflow.wording.choices import STATUSES
-from dataflow.wording.members import RECORDED_BY, SENT_BY
+from dataflow.wording.members import MET_FOR, RECORDED_BY, SENT_BY
 from dataflow.wording.numbers import stated_extent
 
 _PHASE = Text(en="Phase", da="Fase")
@@ -40,8 +41,17 @@ _STATUSES = {
 _NAMED = 2
 """The most fields that are named before a note."""
 
-Needed = Mapping[tuple[str, str, str], tuple[Answer, Sequence[NeedEntry]]]
-"""The answer to each need by field, level and phase, and the entries that state it."""
+
+class Asked(NamedTuple):
+    """A need of an actor: the worst answer of all its members, the entries that state it, and who has it met."""
+
+    answer: Answer
+    entries: Sequence[NeedEntry]
+    met: frozenset[str]
+
+
+Needed = Mapping[tuple[str, str, str], Asked]
+"""Each need by field, level and phase."""
 
 
 def records_of(source: Analysed, actor: str) -> tuple[tuple[str, Record], ...]:
@@ -57,15 +67,24 @@ def records_of(source: Analysed, actor: str) -> tuple[tuple[str, Record], ...]:
 
 def needs_of(source: Analysed, actor: str) -> Needed:
     """The needs of an actor or of all members of a role; the answer is the worst of all members."""
-    answers: dict[tuple[str, str, str], list[Answer]] = {}
+    answers: dict[tuple[str, str, str], dict[str, Answer]] = {}
     entries: dict[tuple[str, str, str], dict[NeedEntry, None]] = {}
     active = source.needs.map_as_of.statements(source.assumptions)
     for concrete in source.data_map.presented[actor]:
         for need in active[concrete].of(Need) if concrete in active else ():
             key = need.field, need.entry.level, need.phase
-            answers.setdefault(key, []).append(answer(source.needs, concrete, need, source.assumptions))
+            given = answer(source.needs, concrete, need, source.assumptions)
+            own = answers.setdefault(key, {})
+            own[concrete] = worst([own[concrete], given]) if concrete in own else given
             entries.setdefault(key, {})[need.entry] = None
-    return {key: (worst(given), tuple(entries[key])) for key, given in answers.items()}
+    return {
+        key: Asked(
+            worst(given.values()),
+            tuple(entries[key]),
+            frozenset(concrete for concrete, each in given.items() if each.is_met),
+        )
+        for key, given in answers.items()
+    }
 
 
 def records_table(source: Analysed, actor: str, records: Iterable[tuple[str, Record]], language: str) -> Table:
@@ -137,12 +156,17 @@ def needs_table(source: Analysed, actor: str, needs: Needed, doers: Callable[[st
     data_map = source.data_map
     groups: dict[tuple[str, str, str, str], list[str]] = {}
     fields, levels = list(data_map.fields), list(LEVEL_NAMES)
-    for (field, level, phase), (given, entries) in sorted(
+    for (field, level, phase), (given, entries, met) in sorted(
         needs.items(), key=lambda item: (levels.index(item[0][1]), fields.index(item[0][0]))
     ):
         why = reason(given)
         some = doers(field).only_senders(actor, phase) if given.is_met else None
-        remarks = "" if why is None else why.in_language(language), some_of_role(data_map, SENT_BY, some, language)
+        met_for = some_members_of(data_map, actor, met) if met and not given.is_met else None
+        remarks = (
+            "" if why is None else why.in_language(language),
+            some_of_role(data_map, SENT_BY, some, language),
+            some_of_role(data_map, MET_FOR, met_for, language),
+        )
         said = verdict(given).in_language(language)
         groups.setdefault((field, _level(level, entries, language), said, _joined(*remarks)), []).append(phase)
     rows = tuple(

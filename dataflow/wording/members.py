@@ -27,6 +27,7 @@ _NAMED = Text(en="{count}: {members}", da="{count}: {members}")
 _BUT_NOT = Text(en="{who} (not {others})", da="{who} (ikke {others})")
 RECORDED_BY = Text(en="recorded by {members}", da="registreres af {members}")
 SENT_BY = Text(en="sent by {members}", da="sendes af {members}")
+MET_FOR = Text(en="met for {members}", da="opfyldt hos {members}")
 _FEW = 5
 """The most members that are named where only some do something."""
 _MEMBERS = Text(en="{count} of {of} members", da="{count} af {of} medlemmer")

@@ -9,8 +9,8 @@ SURENESS: Mapping[bool, Text] = {True: Text(en="Certain", da="Sikkert"), False: 
 """Of a finding: whether it depends on what nobody has found out yet."""
 
 CONFIDENCE_PHRASES: Mapping[Confidence, Text] = {
-    Confidence.HIGH: Text(en="high confidence", da="høj tillid til kilderne"),
-    Confidence.MEDIUM: Text(en="medium confidence", da="middel tillid til kilderne"),
-    Confidence.LOW: Text(en="low confidence", da="lav tillid til kilderne"),
+    Confidence.HIGH: Text(en="high confidence", da="høj tillid til udsagnene"),
+    Confidence.MEDIUM: Text(en="medium confidence", da="middel tillid til udsagnene"),
+    Confidence.LOW: Text(en="low confidence", da="lav tillid til udsagnene"),
 }
 """Of a finding: the lowest confidence of the statements that it rests on."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dataflow.documents import Order, Styling, document_of, writer_of
 from dataflow.project import Project
 
 MAP = """
@@ -70,3 +71,27 @@ def test_each_picture_is_written_in_its_own_typeface(page: Any) -> None:
     (first,), (second,) = families
     loaded = page.evaluate(LOADED)
     assert {first.strip('"'), second.strip('"')} <= {family.strip('"') for family in loaded}
+
+
+def test_all_text_of_a_report_is_in_one_typeface(tmp_path: Path, visit: Callable[..., Any]) -> None:
+    """The one that comes along, also where a letter stands in no picture."""
+    project = Project({"map.yaml": MAP.replace("A course", "Xylophone & Quiz").encode()})
+    order = Order(language="en", version="0")
+    written = writer_of("html").write(document_of(project, order, ()), Styling("r"))
+    file = tmp_path / "r.html"
+    file.write_bytes(written.content)
+    page = visit(file)
+    # The sign of a button is in no typeface of letters.
+    page.evaluate("document.querySelectorAll('button').forEach(each => each.remove())")
+    page.evaluate("document.fonts.ready.then(() => 1)")
+    chrome = page.context.new_cdp_session(page)
+    root = chrome.send("DOM.getDocument")["root"]["nodeId"]
+    chrome.send("CSS.enable")
+    texts = chrome.send("DOM.querySelectorAll", {"nodeId": root, "selector": "h1, h2, h3, th, td, figcaption"})
+    assert len(texts["nodeIds"]) > 40
+    fonts = {
+        (font["familyName"].split()[0], font["isCustomFont"])
+        for node in texts["nodeIds"]
+        for font in chrome.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    }
+    assert fonts == {("Inter", True)}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from dataflow.base.explorer import ExplorerDocument
-from dataflow.documents import Order, document_of
+from dataflow.documents import Order, Styling, document_of, writer_of
 from dataflow.documents.model import Document, Paragraph, Table, plain
 from dataflow.project import Project
 from dataflow.reports import ReportOptions, reports
@@ -187,3 +187,48 @@ def test_the_explorer_says_by_which_members(project: Callable[..., Project]) -> 
     said = [line.text.in_language("en") for passage in town.passages for line in passage.lines if line.text]
     assert "1 field: recorded by 1 of 2: Aarhus (not Favrskov)" in said
     assert "of these, 1 field by Letter: sent by 1 of 2: Aarhus (not Favrskov)" in said
+
+
+PARTLY = """
+map: {id: m, title: M, languages: [en]}
+phases: {stay: {}}
+fields: {gait: {}, grip: {}, mood: {}}
+channels: {letter: {}}
+actors:
+  clinic: {label: The clinic, needs: [{fields: [gait, grip], phase: stay}]}
+  east: {extends: clinic, label: East}
+  west: {extends: clinic, label: West, records: [{fields: gait, phase: stay}]}
+  gp:
+    label: The practice
+    records: [{fields: grip, phase: stay}]
+    shares: [{fields: grip, phase: stay, to: clinic, via: letter, status: unknown}]
+"""
+
+
+def written(text: str, section: str) -> str:
+    """A section of the report as Markdown."""
+    document = document_of(Project({"map.yaml": text.encode()}), Order(language="en"), [section])
+    return writer_of("md").write(document, Styling("r")).content.decode()
+
+
+def test_a_need_of_a_role_that_is_met_for_one_member_says_for_which() -> None:
+    """The verdict is that of the member where it is worst."""
+    text = written(PARTLY, "actors")
+    assert "has 2 needs, none of them surely met, and 1 perhaps" in text
+    (row,) = (line for line in text.splitlines() if "Not met" in line)
+    assert "met for 1 of 2: West (not East)" in row
+
+
+def test_one_need_that_is_perhaps_met_is_not_said_to_be_unmet() -> None:
+    text = written(PARTLY.replace("[gait, grip]", "grip"), "actors")
+    assert "has 1 need, perhaps met." in text
+
+
+def test_the_table_of_statements_is_called_after_its_columns() -> None:
+    text = written(PARTLY, "scope")
+    assert "Statements by status" in text
+    unsure = PARTLY.replace("grip, phase: stay}]\n    shares", "grip, phase: stay, confidence: low}]\n    shares")
+    text = written(unsure, "scope")
+    assert "Statements by confidence and status" in text
+    text = written(unsure.replace(", status: unknown", ""), "scope")
+    assert "**Table 1.** Statements by confidence\n" in text

@@ -177,6 +177,8 @@ trace ryg pan
 trace ryg pain --to gp
 holdings ryg --actor gpp
 stats ryg -o s.docx
+questions ryg -o q.docx
+plan ryg -o p.docx
 questions ryg --format markdow
 render ryg -o overview
 render ryg -o .

@@ -92,7 +92,7 @@ def plan(
     from dataflow.rules import all_rules
 
     as_scenario = output is not None and output.suffix in (".yaml", ".yml")
-    report = report_for("plan", format_, None if as_scenario else output, lang)
+    report = report_for("plan", format_, None if as_scenario else output, lang, more=("yaml",))
     found = one_map_at(path)
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     note_language(project, lang)

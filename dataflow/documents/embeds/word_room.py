@@ -8,6 +8,8 @@ _CAPTION = 12.0
 """The height that is left for a caption below a picture, in millimetres."""
 _HARDLY = 0.5
 """How much larger than the room, in millimetres, a picture may be: sizes are rounded."""
+_IN_MARGIN = 10.0
+"""How far a picture may reach into the margin of its page, in millimetres."""
 _SMALLER = Text(
     en="The picture “{name}” is {width} cm wide, not {asked}: that wide it would be {height} cm high, and the page"
     " has room for {across} x {down} cm. To have it larger, draw a part of the map (a phase, group, actor or"
@@ -39,8 +41,9 @@ def fitted(size: Size, area: Area) -> Size:
 
 
 def too_large(size: Size, area: Area) -> bool:
-    """Whether a picture is larger than the room for text."""
-    return any(each / EMU > room + _HARDLY for each, room in zip(size, area, strict=True))
+    """Whether a picture is higher than the room for text, or so wide that it leaves the margin too."""
+    width, height = (each / EMU for each in size)
+    return width > area[0] + _IN_MARGIN or height > area[1] + _HARDLY
 
 
 def made_smaller(name: str, size: Size, asked: Size, area: Area) -> Sentence:

@@ -5,6 +5,7 @@ from functools import cache, partial
 
 from dataflow.analysis.lineage.some_members import Doers
 from dataflow.analysis.lineage.travels import Travel, travels
+from dataflow.analysis.needs.outcomes import Outcome
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.base.visible import visible
 from dataflow.documents import Analysed, Order, Section
@@ -36,6 +37,21 @@ _HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, h
 _HAS_NEEDS_UNMET: Nouns = (
     Text(en="has {count}, not met", da="har {count}, der ikke er opfyldt"),
     Text(en="has {count}, none of them met", da="har {count}, hvoraf ingen er opfyldt"),
+)
+_HAS_OPEN = Text(
+    en="has {count}, of which {met} {are} met, and {open} perhaps",
+    da="har {count}, hvoraf {met} {are} opfyldt, og {open} måske",
+)
+_HAS_SOME_AND_OPEN = Text(
+    en="has {count}, of which {met} {are} met ({some} of them for some only), and {open} perhaps",
+    da="har {count}, hvoraf {met} {are} opfyldt ({some} af dem kun for nogle), og {open} måske",
+)
+_HAS_NEEDS_OPEN: Nouns = (
+    Text(en="has {count}, perhaps met", da="har {count}, der måske er opfyldt"),
+    Text(
+        en="has {count}, none of them surely met, and {open} perhaps",
+        da="har {count}, hvoraf ingen med sikkerhed er opfyldt, og {open} måske",
+    ),
 )
 _HAS_SOME = Text(
     en="has {count}, of which {met} {are} met ({some} of them for some only)",
@@ -97,15 +113,21 @@ def _actor(
     }
     does = [Sentence(_DOES[key], {"count": counted(count)}) for key, count in counts.items() if count]
     if needs:
-        met = sum(given.is_met for given, _ in needs.values())
-        some = sum(given.extent is not None for given, _ in needs.values() if given.is_met)
+        met = sum(need.answer.is_met for need in needs.values())
+        some = sum(need.answer.extent is not None for need in needs.values() if need.answer.is_met)
+        open_ = sum(need.answer.outcome is Outcome.OPEN for need in needs.values())
         words: dict[str, Filling] = {
             "count": counted(len(needs), NEEDS),
             "met": str(met),
             "are": are(met),
             "some": str(some),
+            "open": str(open_),
         }
-        text = _HAS_SOME if some else _HAS_NEEDS if met else _HAS_NEEDS_UNMET[len(needs) != 1]
+        one = len(needs) == 1
+        if met:
+            text = (_HAS_SOME_AND_OPEN if some else _HAS_OPEN) if open_ else _HAS_SOME if some else _HAS_NEEDS
+        else:
+            text = (_HAS_NEEDS_OPEN if open_ else _HAS_NEEDS_UNMET)[not one]
         does.append(Sentence(text, words))
     members = data_map.members.get(actor, ())
     if does:
@@ -128,7 +150,7 @@ def _actor(
         yield _heading(_NEEDS, f"needs-{actor}", data_map, actor, language)
         yield needs_table(source, actor, needs, doers, language)
         yield from notes(
-            source, ((field, each) for (field, *_), (_, stated) in needs.items() for each in stated), language
+            source, ((field, each) for (field, *_), need in needs.items() for each in need.entries), language
         )
     if gets:
         yield from _part(_GETS, travels_table(source, f"gets-{actor}", gets, language), data_map, actor, language)

@@ -29,6 +29,8 @@ _AS_OF = Text(en="It stands as of {date}.", da="Det er opgjort pr. {date}.")
 _PHASES = Text(en="Phases, and who is responsible:", da="Faser, og hvem der er ansvarlig:")
 _PHASES_ALONE = Text(en="Phases:", da="Faser:")
 _STATEMENTS = Text(en="Statements by confidence and status", da="Udsagn efter tillid og status")
+_BY_STATUS = Text(en="Statements by status", da="Udsagn efter status")
+_BY_CONFIDENCE = Text(en="Statements by confidence", da="Udsagn efter tillid")
 _STATEMENT = Text(en="Statement", da="Udsagn")
 _ALL = Text(en="All", da="Alle")
 _CURRENT_ONES = Text(en="current", da="gælder i dag")
@@ -169,9 +171,11 @@ def _statements(entries: Sequence[Entry], language: str) -> Iterator[Block]:
         for name, own in groups
     ]
     heads = [_STATEMENT, *(text for text, _ in columns), _ALL]
+    by_status = any(text in shown.values() for text, _ in columns)
+    caption = _BY_STATUS if not is_confidence_stated(entries) else _STATEMENTS if by_status else _BY_CONFIDENCE
     yield table_of(
         "scope-statements",
-        _STATEMENTS.in_language(language),
+        caption.in_language(language),
         [capitalised(text.in_language(language)) for text in heads],
         rows,
     )

@@ -4,8 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from dataflow.documents.model import Block, Bullets, Document, Figure, Heading, 
 from dataflow.documents.words import CONTENTS, FIGURE, TABLE, byline
 from dataflow.renderers import render
 from dataflow.renderers.page.markup import page_markup
-from dataflow.renderers.page.page import Page, page_of
+from dataflow.renderers.page.page import page_of
 from dataflow.renderers.primitives.markup import Within
 from dataflow.renderers.primitives.subset import font_face
 from dataflow.renderers.primitives.xml import element
@@ -37,14 +36,6 @@ def words(text: str) -> str:
     return escape(one_line(text), quote=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
-    """A figure laid out, and its markup."""
-
-    page: Page
-    markup: str
-
-
 def write(document: Document, styling: Styling) -> Written:
     """The file."""
     language = document.language
@@ -52,18 +43,21 @@ def write(document: Document, styling: Styling) -> Written:
     explorer = None
     if document.explorer is not None:
         explorer = render(document.explorer(), "html", options_for(language, styling.theme)).content.decode()
-    style = _fonts(list(drawings.values())) + (_PARTS / "report.css").read_text("utf-8")
     script = (_PARTS / "report.js").read_text("utf-8")
-    parts = {
-        "LANGUAGE": language,
-        "POLICY": _policy(style, script, explorer or ""),
+    shown = {
         "TITLE": words(document.title),
-        "STYLE": style,
         "BYLINE": words(byline(document)),
         "EXPLORE": _button("explore", _OPEN, language) if explorer else "",
-        "EXPLORER": _explorer(document, explorer) if explorer else "",
         "CONTENTS": _contents(document) if document.has_contents else "",
         "BODY": "\n".join(_body(document, drawings, explorer is not None)),
+    }
+    style = _fonts("".join(shown.values())) + (_PARTS / "report.css").read_text("utf-8")
+    parts = {
+        **shown,
+        "LANGUAGE": language,
+        "POLICY": _policy(style, script, explorer or ""),
+        "STYLE": style,
+        "EXPLORER": _explorer(document, explorer) if explorer else "",
         "SCRIPT": script if explorer else "",
     }
     shell = (_PARTS / "report.html").read_text("utf-8")
@@ -98,19 +92,16 @@ def _button(name: str, text: Text, language: str) -> str:
     return element("button", {"type": "button", "id": name}, words(text.in_language(language)))
 
 
-def _drawing(document: Document, figure: Figure, theme: str) -> _Drawing:
+def _drawing(document: Document, figure: Figure, theme: str) -> str:
     page = page_of(figure.picture, options_for(document.language, theme))
     within = Within(links_of(figure, document), f"{figure.anchor}-")
     # The document brings the letters and their style for all drawings.
-    return _Drawing(page, page_markup(page, within=within))
+    return page_markup(page, within=within)
 
 
-def _fonts(drawings: Sequence[_Drawing]) -> str:
-    used: dict[int, set[str]] = {400: set(), 600: set()}
-    for drawing in drawings:
-        for run in drawing.page.text_runs:
-            used[run.weight] |= set(run.text)
-    return "".join(f"{font_face(letters, weight)}\n" for weight, letters in used.items() if letters)
+def _fonts(shown: str) -> str:
+    """The typeface with all letters of the page: with those of the drawings alone, other text would mix it."""
+    return "".join(f"{font_face(set(shown), weight)}\n" for weight in (400, 600))
 
 
 def _policy(style: str, script: str, explorer: str) -> str:
@@ -137,13 +128,13 @@ def _contents(document: Document) -> str:
     return element("nav", {"aria-labelledby": "contents"}, title, element("ul", {}, "\n".join(items)))
 
 
-def _body(document: Document, drawings: Mapping[str, _Drawing], explored: bool) -> Iterator[str]:
+def _body(document: Document, drawings: Mapping[str, str], explored: bool) -> Iterator[str]:
     language, numbers = document.language, document.numbers
     for block in document.blocks:
         match block:
             case Figure():
                 caption = f"{FIGURE.in_language(language)} {numbers[block.anchor]}. {block.caption}"
-                drawn = element("div", {"class": "picture"}, drawings[block.anchor].markup)
+                drawn = element("div", {"class": "picture"}, drawings[block.anchor])
                 yield element("figure", {"id": block.anchor}, drawn, element("figcaption", {}, words(caption)))
             case Table():
                 yield table_markup(block, language, numbers.get(block.anchor), explored)
