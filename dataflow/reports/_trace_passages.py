@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from dataflow.analysis.lineage.timeline import Timeline
+from dataflow.analysis.lineage.timeline import PendingSupply, Timeline
 from dataflow.base.explorer import Line, Passage
 from dataflow.base.text import Text
 from dataflow.reports._trace_labels import Labels
@@ -30,6 +30,11 @@ def timeline_passages(timeline: Timeline) -> tuple[Passage, ...]:
         )
         for events in timeline.phases
     )
-    unsettled = both(lambda names: (("unsettled", unsettled_sentence(each, names)) for each in timeline.pending))
+    unsettled = both(lambda names: ((_role(each), unsettled_sentence(each, names)) for each in timeline.pending))
     end = both(lambda names: (("kept", line) for line in end_sentences(timeline, names)))
     return tuple(passage for passage in (*phases, Passage(OPEN, unsettled), Passage(END, end)) if passage.lines)
+
+
+def _role(pending: PendingSupply) -> str:
+    """What is planned is known, and what nobody has found out is not."""
+    return "planned" if pending.status == "planned" else "unsettled"

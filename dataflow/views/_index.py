@@ -240,19 +240,24 @@ def _recorders(data_map: DataMap, actor: str) -> Mapping[tuple[str, str], Collec
 def _passed(
     data_map: DataMap, found: Iterable[Exchange], details: _Details, other: Callable[[Exchange], str]
 ) -> Iterator[Line]:
-    """What is exchanged, with the times of its shares, and which of them happen only on request."""
-    for exchange in found:
+    """What is exchanged, with the times of its shares, and which of them happen only on request.
+
+    After it comes what less sure shares of the same pair have besides.
+    """
+    for exchange in _each(found):
         channels = listed([data_map.channels[channel].label for channel in exchange.channels])
         words = {"fields": counted(len(exchange.fields)), "channels": channels}
         text: Words = on_request(Sentence(BY[exchange.status], words), exchange.on_request)
         parts = []
-        for detail, fields in details.get(_ends(exchange), {}).items():
+        for detail, all_fields in details.get(_ends(exchange), {}).items():
+            # A less sure share may be of fields that a surer one of the pair has too, and is told of there.
+            fields = [field for field in all_fields if field in exchange.fields]
             asked = ON_REQUEST if detail.on_request and not exchange.on_request else None
             when = stated_times(detail.after, detail.takes)
             said = [each for each in (asked, when, _by_some(data_map, SENT_BY, detail.some)) if each is not None]
-            if said:
+            if said and fields:
                 parts.append((detail.channel, fields, chained(COMMA, said)))
-        if len(parts) == 1 and parts[0][0:1] == exchange.channels and parts[0][1].keys() == exchange.fields.keys():
+        if len(parts) == 1 and parts[0][0:1] == exchange.channels and set(parts[0][1]) == exchange.fields.keys():
             text, parts = Sentence(AS_STATED, {"shared": text, "how": parts[0][2]}), []
         yield Line("passes", text, f"actor:{other(exchange)}", _links(data_map, exchange.fields))
         for channel, fields, how in parts:
@@ -260,6 +265,11 @@ def _passed(
                 BY["current"], {"fields": counted(len(fields)), "channels": data_map.channels[channel].label}
             )
             yield Line("part", Sentence(OF_THESE, {"shared": shared, "how": how}), "", _links(data_map, fields))
+
+
+def _each(found: Iterable[Exchange]) -> Iterator[Exchange]:
+    """The exchanges of pairs, each followed by those that go along with it."""
+    return (each for exchange in found for each in (exchange, *exchange.along))
 
 
 def _ends(passed: Exchange | Travel) -> tuple[str, str, str]:
@@ -305,7 +315,7 @@ def _channel(scene: Scene, channel: str, related: _Related, every: Focus, owned:
             f"actor:{each.source}",
             _links(data_map, each.fields),
         )
-        for each in carried
+        for each in _each(carried)
     )
     return Thing(
         key=key,

@@ -23,7 +23,7 @@ from dataflow.views._gap_groups import (
     grouped_gaps,
     lacks,
 )
-from dataflow.views._legend import ground, requests, sides, statuses
+from dataflow.views._legend import ground, requests, shared, sides, statuses
 from dataflow.views._words import part_of, population_of, source_of, stopped
 from dataflow.wording.counts import FIELDS, FIELDS_SHOWN, SHOWN, counted
 from dataflow.wording.lists import listed_in_part
@@ -120,7 +120,7 @@ def draw(scene: Scene) -> Diagram:
         bands=shown.bands,
         nodes=nodes,
         edges=edges,
-        legend=_legend(nodes, edges),
+        legend=_legend(nodes, edges, shared(scene)),
         notices=(
             *((counted(waived, ACCEPTED),) if waived else ()),
             *arrow_notice(data_map, focus, edges, lambda part: _arrows(scene, part)),
@@ -211,10 +211,10 @@ def _figures(
     )
 
 
-def _legend(nodes: Sequence[Node], edges: Sequence[Edge]) -> tuple[Key, ...]:
+def _legend(nodes: Sequence[Node], edges: Sequence[Edge], ground_text: Text) -> tuple[Key, ...]:
     key = (Key("lack", "missing", AT_ACTOR),) if any(node.lacks for node in nodes) else ()
     lacking = statuses([edge for edge in edges if edge.role != "ground"])
-    return (*lacking, *key, *ground(edges), *requests(edges), *sides(edges))
+    return (*lacking, *key, *ground(edges, ground_text), *requests(edges), *sides(edges))
 
 
 VIEW = View(id="gaps", title=TITLE, draw=draw)

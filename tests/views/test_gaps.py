@@ -1,9 +1,13 @@
 """The gaps: each unmet need is in an arrow from the holder of the field, or at the node of the actor."""
 
+from typing import Any
+
 import pytest
 from views.small_map import ACTORS, HEAD, as_dot, drawn, edge, golden, lacks, node, project
 
 from dataflow.base.picture import Diagram
+from dataflow.project import Project
+from dataflow.terms import Terms
 from dataflow.views import Focus
 
 
@@ -338,6 +342,27 @@ def test_planned_shares_count_where_requested() -> None:
         edges = drawn("gaps", text, planned=planned).edges
         arrows = [each for each in edges if each.kind == "gap" and each.target == "city"]
         assert any("field:lvef" in each.about for each in arrows) is lacking
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ({}, "shared today"),
+        ({"planned": True}, "shared when what is planned is in force"),
+        ({"scenario": "better"}, "shared with the scenario"),
+        ({"scenario": "better", "planned": True}, "shared with the scenario, when what is planned is in force"),
+    ],
+)
+def test_the_legend_says_when_the_lines_in_the_background_are_shared(terms: Any, said: str) -> None:
+    """Not "today" where a scenario is laid over the map, or planned statements count."""
+    files = {
+        "map.yaml": f"dataflow: 1\n{HEAD}{ACTORS}",
+        "better.yaml": "dataflow: 1\nscenario: {id: better, label: Better}\n",
+    }
+    made = Project({path: text.encode() for path, text in files.items()}, Terms(**terms))
+    assert not made.problems
+    picture = made.picture("gaps")
+    assert [key.label.in_language("en") for key in picture.legend if key.subject == "ground"] == [said]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from dataflow.base.text import Text
 from dataflow.cli.first_map import in_language
 from dataflow.cli.first_map_texts import FILES
 from dataflow.project import Project
+from dataflow.renderers.diagrams.labels import labels
 from dataflow.terms import Terms
 from dataflow.views import Focus
 
@@ -397,3 +398,25 @@ def test_the_sector_stands_over_an_actor_unless_its_label_says_the_same(
     text = f"map: {{id: m, title: M, languages: [da, en]}}\nactors: {{a: {{label: {label}, sector: {sector}}}}}\n"
     (node,) = small("overview", text).nodes
     assert (None if node.kicker is None else node.kicker.in_language("da")) == kicker
+
+
+@pytest.mark.parametrize(
+    ("called", "by", "said"),
+    [
+        ("Report to the register", "channel", ["Report to the", "register"]),
+        ("Report to the register", None, []),
+        ("The register", "channel", []),
+    ],
+)
+def test_by_channel_an_arrow_to_a_register_has_the_name_of_its_channel(
+    called: str, by: str | None, said: list[str]
+) -> None:
+    """But not where that is the name of the register itself, which stands at its end."""
+    text = (
+        "map: {id: m, title: M}\nphases: {visit: {}}\nfields: {f: {}}\n"
+        f"channels: {{c: {{label: {called}}}}}\n"
+        "actors:\n  gp: {records: [{fields: f, phase: visit}], shares: [{fields: f, phase: visit, to: r, via: c}]}\n"
+        "  r: {label: The register (R), kind: registry, sector: national}\n"
+    )
+    (words,) = labels(small("overview", text, by=by), "en").edges.values()
+    assert list(words.names.lines) == said

@@ -216,8 +216,9 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
         return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=int(edge.on_request))
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
     named = [name.in_language(language) for name in edge.names]
-    # A channel that is called as the register at its end would only say it again.
-    names = [name for name in named if not any(_gist(name) in end or end in _gist(name) for end in ends)]
+    # A channel that is called as the register at its end would only say it again. So would one with that name within
+    # its own ("Report to ..."), but not where the arrows of a pair are told apart by what they are called (``key``).
+    names = [name for name in named if not any(_says_again(_gist(name), end, bool(edge.key)) for end in ends)]
     # The arrows that matter most say what the number counts, where there is room; the others have the number alone.
     space = "narrow" if narrow else edge.role
     short = str(edge.count) if edge.short is None else edge.short.in_language(language)
@@ -248,6 +249,10 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
 def _beginning(text: str, language: str, style: Style, room: float) -> Lines:
     lines = wrapped(text, language, style, room)
     return lines if len(lines.lines) < 2 else Lines((f"{lines.lines[0]}…",), style)
+
+
+def _says_again(name: str, end: str, only_itself: bool) -> bool:
+    return name == end if only_itself else name in end or end in name
 
 
 def _gist(name: str) -> str:

@@ -121,7 +121,8 @@ function headings(lit, place, isAlone) {
   return shown.parts.filter((part) => reached.has(part.own));
 }
 
-// Lights what belongs to a place and says how many parts that is, or null where the place names nothing.
+// Lights what belongs to a place and says how many parts that is, or null where the place names nothing. The cell of
+// an actor that only sends or receives in a phase is no part: it is lit with the arrows that end there.
 function light(place) {
   shown.svg.querySelectorAll(".halo").forEach((halo) => halo.remove());
   const tests = testsFor(place);
@@ -132,6 +133,11 @@ function light(place) {
     const isLit = lit.has(part);
     part.element.classList.toggle("lit", isLit);
     if (isLit) halo(part);
+  }
+  for (const station of shown.svg.querySelectorAll(".station")) {
+    const [actor, phase] = station.id.replace("station-", "").split(".");
+    const isEnd = ({ own, about }) => !own && about.has(`actor:${actor}`) && about.has(`phase:${phase}`);
+    station.classList.toggle("lit", [...lit].some(isEnd));
   }
   return tests.length ? lit.size : null;
 }

@@ -25,6 +25,7 @@ const SYMBOLS = {
   passes: "→",
   blocked: "×",
   uses: "•",
+  planned: "+",
   unsettled: "?",
   kept: "•",
   needs: "•",

@@ -87,6 +87,7 @@ WORDS = {
     "role-passes": Text(en="Passed on", da="Givet videre"),
     "role-blocked": Text(en="Not passed on", da="Ikke givet videre"),
     "role-uses": Text(en="Used", da="Brugt"),
+    "role-planned": Text(en="Planned", da="Planlagt"),
     "role-unsettled": Text(en="Not settled", da="Uafklaret"),
     "role-kept": Text(en="In the end", da="Til sidst"),
 }

@@ -43,10 +43,14 @@ FLAG = 18.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A cell in which something happens; ``marks`` with their words and upper left corners."""
+    """A cell in which something happens; ``marks`` with their words and upper left corners.
+
+    One without marks has the ``mark`` of its element: its actor only sends or receives there.
+    """
 
     box: Box
     marks: tuple[tuple[Mark, Heading, float, float], ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +272,7 @@ class _Builder:
                 elif ends:
                     wide = max(ends) - min(ends) + 24
                     station = Box(min(ends) - 12, top + (high - STATION) / 2, wide, STATION)
-                    found[lane.id, column] = Card(station, ())
+                    found[lane.id, column] = Card(station, (), f"station-{lane.id}.{column}")
         return found
 
     def _routed(

@@ -85,12 +85,13 @@ class LanesMarks:
         lines = strokes(line, hold.form, "current", HELD, ink=self.theme.edges["care"], paper=self.theme.panel)[1:]
         return self._group(hold.mark, f"held {hold.form}", hold.meaning, *lines)
 
-    def card(self, card: Card) -> Rect:
+    def card(self, card: Card) -> Rect | Group:
         """The ground of a cell."""
         if card.marks:
             return _rect(card.box, Paint(self.theme.paper, stroke=self.theme.rule, width=1.0), 5)
         border = self.theme.node("care").border
-        return _rect(card.box, Paint(self.theme.paper, stroke=border, width=1.4), card.box.height / 2)
+        station = _rect(card.box, Paint(self.theme.paper, stroke=border, width=1.4), card.box.height / 2)
+        return Group((station,), "station", card.mark)
 
     def mark(self, mark: Mark, heading: Heading, left: float, top: float) -> Group:
         """What happens in a cell."""
