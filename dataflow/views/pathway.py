@@ -93,7 +93,9 @@ CHANGE = Text(
     en="handover: who takes over, and how many of its needs are met then, or later in the phase",
     da="overgang: hvem der overtager, og hvor mange behov der er opfyldt da eller senere i fasen",
 )
-OUTSIDE = Text(en="outside care: shared from and to, in words", da="uden for behandlingen: deling fra og til, i ord")
+OUTSIDE = Text(
+    en="outside the pathway: shared from and to, in words", da="uden for forløbet: deling fra og til, i ord"
+)
 BESIDE = Text(en="alongside the phase before", da="sideløbende med fasen før")
 
 

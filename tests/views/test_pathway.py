@@ -150,7 +150,7 @@ def test_with_many_arrows_actors_outside_care_have_thin_lanes() -> None:
     # An exchange between two of them is marked once, at the receiver.
     assert "r1 q..r gets: 1 from r0" in lines
     assert not any(line.startswith("r0") and "gives" in line for line in lines)
-    assert "key thin : outside care: shared from and to, in words" in lines
+    assert "key thin : outside the pathway: shared from and to, in words" in lines
 
 
 def test_an_actor_in_focus_has_a_whole_lane() -> None:
