@@ -16,7 +16,7 @@ from dataflow.analysis.needs.repairs import (
     repair_of,
     unknown_share_of,
 )
-from dataflow.analysis.needs.senders import first_losing_hop
+from dataflow.analysis.needs.senders import first_losing_hop, lost_again
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
@@ -37,6 +37,7 @@ from dataflow.wording.advice import (
     ADVICE_SHARE_WHAT_IS_RECORDED_THERE,
     ADVICE_SHARE_WHAT_IS_WORKED_OUT,
     PUT_INTO_FORCE,
+    and_lost_again,
 )
 from dataflow.wording.causes import (
     NEED,
@@ -44,6 +45,7 @@ from dataflow.wording.causes import (
     NEED_OF_BETTER_PARTS,
     NEED_OF_FRESH_PARTS,
     NEED_OF_PARTS,
+    NEED_RECORDED_LATER_HERE,
     USE,
 )
 from dataflow.wording.forms import DATA
@@ -64,6 +66,10 @@ _HOP_EARLY = Text(
 _HOP_FORM = Text(
     en="{sender} sends it over {channel}, which carries it as {form}",
     da="{sender} sender det via {channel}, der overfører det som {form}",
+)
+_SENT_ON = Text(
+    en="{sender} sends it to {to} over {channel}, which carries it as {form}",
+    da="{sender} sender det til {to} via {channel}, der overfører det som {form}",
 )
 _LATE_UNKNOWN = Text(en="its sender has it too late", da="afsenderen har det for sent")
 _BETTER_STAYS = Text(
@@ -195,12 +201,8 @@ def _in_words(
     elif cause == Cause.FORM_LOST and not evidence.hops:
         hint = ADVICE_SHARE_WHAT_IS_BETTER
     elif evidence.hops:
-        hop = first_losing_hop(needs, evidence.hops, evidence.sharing)
-        words |= _step_words(needs, need, hop, assumptions)
-        if cause == Cause.ARRIVES_LATE:
-            hint = ADVICE_SEND_IN_TIME
-        elif not data_map.channels[hop.statement.entry.via].is_digital:
-            hint = ADVICE_SEND_OVER_DIGITAL if words["digital"] else ADVICE_SEND_DIGITALLY
+        hint, said = _step_advice(needs, actor, need, cause, evidence, assumptions)
+        words |= said
     elif cause == Cause.CODE_SYSTEM_MISMATCH and (coders := _coders(evidence)):
         words["coders"] = any_of(data_map, coders, subject=actor)
         hint = ADVICE_RECORD_IN_ANOTHER_CODE_SYSTEM
@@ -225,7 +227,9 @@ def _in_words(
         hint = ADVICE_RECORD_AND_SEND_BETTER
     elif cause == Cause.NOT_SHARED:
         repair = repair_of(needs, actor, need, evidence, assumptions)
-        words["repair"] = repair_words(data_map, actor, need, repair)
+        later = _own_too_late(needs, actor, need, evidence)
+        text = NEED_RECORDED_LATER_HERE if later else text
+        words |= {"repair": repair_words(data_map, actor, need, repair), **later}
     return text, Sentence(hint, {**words, "actor": role_name(data_map, actor)}), words, fresh
 
 
@@ -258,6 +262,47 @@ def _words(needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evide
         "codes": together({each.code_system for each in evidence.held if each.code_system}, data_map.code_systems),
         "hops": _hop_words(needs, need, cause, evidence),
     }
+
+
+def _step_advice(
+    needs: Needs, actor: str, need: Demand, cause: Cause, evidence: Evidence, assumptions: Assumptions
+) -> tuple[Text, dict[str, Filling]]:
+    """The advice about the first step at which a field is lost, and about those that would lower its form again."""
+    data_map = needs.map_as_of.data_map
+    hop = first_losing_hop(needs, evidence.hops, evidence.sharing)
+    words = _step_words(needs, need, hop, assumptions)
+    if cause == Cause.ARRIVES_LATE:
+        return ADVICE_SEND_IN_TIME, words
+    hint = ADVICE[cause]
+    if not data_map.channels[hop.statement.entry.via].is_digital:
+        hint = ADVICE_SEND_OVER_DIGITAL if words["digital"] else ADVICE_SEND_DIGITALLY
+    again = lost_again(needs, hop, actor, need, evidence.sharing)
+    if not again:
+        return hint, words
+    words["again"] = chained(SEMICOLON, [_again_words(data_map, each) for each in again])
+    return and_lost_again(hint), words
+
+
+def _again_words(data_map: DataMap, hop: Hop) -> Sentence:
+    words: dict[str, Filling] = {
+        "sender": role_name(data_map, hop.sender),
+        "to": role_name(data_map, hop.receiver),
+        "channel": data_map.channels[hop.statement.entry.via].name,
+        "form": DATA[hop.form],
+    }
+    return Sentence(_SENT_ON, words)
+
+
+def _own_too_late(needs: Needs, actor: str, need: Demand, evidence: Evidence) -> dict[str, Filling]:
+    """Words for an actor that records a field itself after it is needed, where actors of other roles record it."""
+    data_map, sharing = needs.map_as_of.data_map, evidence.sharing
+    own = [record.phase for each, record in sharing.records if each == actor]
+    others = [each for each in sharing.recorders if data_map.role_of(each) != data_map.role_of(actor)]
+    is_late = all(needs.position(phase) > needs.position(need.phase) for phase in own)
+    if not own or not others or not is_late or need.entry.received:
+        return {}
+    recorders = roles(data_map, others, actor, need.field)
+    return {"own_phases": together(own, data_map.phases), "recorders": recorders}
 
 
 def _coders(evidence: Evidence) -> tuple[str, ...]:

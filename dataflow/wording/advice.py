@@ -114,6 +114,10 @@ ADVICE_SEND_OVER_DIGITAL = Text(
     " hjælper ikke i {channel}, som er på papir eller mundtlig.",
 )
 """The same, where the receiver gets data over a digital channel already."""
+_AND_LOST_AGAIN = Text(
+    en="That alone is not enough, and the same is needed further on: {again}.",
+    da="Det er ikke nok i sig selv; det samme skal til længere fremme: {again}.",
+)
 ADVICE_SEND_IN_TIME = Text(
     en="Let {sender} send {field} to {to} over {channel} no later than in {phase}, and not before having it.",
     da="Lad {sender} sende {field} til {to} via {channel} senest i {phase}, men ikke før {sender} selv har det.",
@@ -131,3 +135,8 @@ PUT_INTO_FORCE: Mapping[Planned, Text] = {
     ),
 }
 """Where planned statements would meet the need: what to do first."""
+
+
+def and_lost_again(advice: Text) -> Text:
+    """Advice about ``FORM_LOST``, where later steps would lower the form too."""
+    return Text(en=f"{advice.en} {_AND_LOST_AGAIN.en}", da=f"{advice.da} {_AND_LOST_AGAIN.da}")

@@ -271,6 +271,13 @@ NEED: Mapping[Cause, Text] = {
     ),
 }
 """The finding of an unmet need (DF301): a sentence. ``{least}``, ``{best}`` and ``{form}`` are nouns."""
+NEED_RECORDED_LATER_HERE = Text(
+    en="{actor} needs {field} in {phase}, but nobody who records it shares it with {receiver}; it is recorded by"
+    " {recorders}, and by {receiver} itself only in {own_phases}.",
+    da="{actor} har brug for {field} i {phase}, men ingen af dem, der registrerer det, deler det med {receiver}; det"
+    " registreres af {recorders} og af {receiver} selv først i {own_phases}.",
+)
+"""``NOT_SHARED``, where the actor records the field itself too late for the need."""
 NEED_IN_NO_CODE_SYSTEM = Text(
     en="{actor} needs {field} in {phase} coded in {wanted}, and has it coded, but the map does not say in what.",
     da="{actor} har brug for {field} i {phase} kodet i {wanted} og har det kodet, men kortet siger ikke, i hvad.",

@@ -1,6 +1,7 @@
 """The hints of DF301: they send nobody the wrong way, and do not depend on the order of actors in a file."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -402,3 +403,31 @@ def test_the_member_that_alone_records_a_field_is_told_to_share_it(gaps: Find) -
     )
     found = gaps(role, *both, "m: {needs: [{fields: mri, phase: p2}]}")["mri"]
     assert hint(found) == "Add mri to what hospital already shares with m over letter in p0."
+
+
+def test_who_records_a_field_only_later_is_not_said_to_record_it_like_the_others(gaps: Find) -> None:
+    hospital, m = "hospital: {records: [{fields: mri, phase: p0}]}", "m: {%s, needs: [{fields: mri, phase: p1}]}"
+    later = gaps(hospital, m % "records: [{fields: mri, phase: p2}]")["mri"].message.in_language("en")
+    assert later.endswith("it is recorded by hospital, and by m itself only in p2.")
+
+
+def test_where_two_steps_lower_the_form_the_advice_names_both(project: Make) -> None:
+    """The first alone leaves the gap; both, and it is closed."""
+    text = (Path(__file__).parents[1] / "messages" / "findings" / "df301-lost-twice.yaml").read_text("utf-8")
+    better = {
+        each: f"{each}, slots: {{smoking: structured}}}}"
+        for each in ("Henvisning}, form: free-text", "Genoptræningsplan}, form: free-text")
+    }
+
+    def gaps(text: str) -> list[str]:
+        return [hint(each) for each in project({"map.yaml": text}).gaps() if each.code == "DF301"]
+
+    (said,) = gaps(text)
+    assert said.endswith(
+        "That alone is not enough, and the same is needed further on: the ward sends it to home nursing over the"
+        " rehabilitation plan, which carries it as free text."
+    )
+    first, second = ((old + "}", new) for old, new in better.items())
+    (left,) = gaps(text.replace(*first))
+    assert "not enough" not in left
+    assert gaps(text.replace(*first).replace(*second)) == []

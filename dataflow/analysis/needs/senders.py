@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
@@ -24,6 +25,28 @@ def first_losing_hop(needs: Needs, hops: Iterable[Hop], sharing: Sharing) -> Hop
         return position, hop.sender not in sharing.records_of, confidence, *ids, share.entry.place
 
     return min(hops, key=rank)
+
+
+def lost_again(needs: Needs, hop: Hop, actor: str, need: Demand, sharing: Sharing) -> tuple[Hop, ...]:
+    """The further steps from a hop to an actor that would lower the form too, on the way that has the fewest."""
+    now, role_of = needs.position(need.phase), needs.map_as_of.data_map.role_of
+    onward: dict[str, list[Hop]] = {}
+    for each in sharing.hops:
+        if needs.position(each.statement.phase) <= now:
+            onward.setdefault(each.sender, []).append(each)
+    ways: list[tuple[int, tuple[str, ...], str, tuple[Hop, ...]]] = [(0, (), hop.receiver, ())]
+    seen: set[str] = set()
+    while ways:
+        _, ids, holder, lowering = heappop(ways)
+        if holder == actor:
+            return lowering
+        if holder not in seen:
+            seen.add(holder)
+            for each in onward.get(holder, ()):
+                further = lowering if each.form >= need.entry.form else (*lowering, each)
+                names = (*ids, role_of(each.receiver), each.receiver, each.statement.entry.via, each.statement.phase)
+                heappush(ways, (len(further), names, each.receiver, further))
+    return ()
 
 
 def sender_of(
