@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dataflow.analysis.closure.arrivals import Arrival
 from dataflow.analysis.lineage.explanation import BlockedShare, Explanation, WhyHeld, WhyNotHeld
-from dataflow.analysis.lineage.timeline import Who
+from dataflow.analysis.lineage.timeline import Who, grouped
 from dataflow.analysis.lineage.timing import delivery_to
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.ways import Way, unfolded
@@ -258,10 +258,14 @@ def _lacked(lacked: WhyNotHeld, names: Labels) -> Iterator[str]:
 
 
 def _stated(actor: str, statement: Statement, names: Labels) -> str:
+    """A statement in words, of all members of the role that state it with the actor: each of them would do."""
+    role = names.data_map.role_of(actor)
+    members = names.data_map.members.get(role, (actor,))
+    those = [each for each in members if statement in names.data_map.statements[each]]
     via, to = (statement.entry.via, statement.to) if isinstance(statement, Share) else (None, None)
     return names.say(
         _RECORDS_IT if via is None or to is None else _SHARES_IT,
-        actor=names.actor(actor),
+        actor=names.all_of(grouped(names.data_map, those)),
         field=names.field(statement.field),
         phase=names.phase(statement.phase),
         to=names.actor(to) if to else "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dataflow.analysis.figures.handovers import Takers
 from dataflow.analysis.lineage.acquisitions import Acquisition, acquisitions_of
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.outcomes import Answer, answer, worst
+from dataflow.analysis.needs.outcomes import Answer, Outcome, answer, rank, worst
 from dataflow.model.statements import Need, Share
 from dataflow.views import Scene
 from dataflow.views._exchanges import fits
@@ -18,22 +18,33 @@ class FieldState:
     """The state of a field at an actor (in a phase).
 
     ``ways`` are ``records``, ``receives`` and ``derives``; ``answers`` are by phase and level of the need, as
-    ``dataflow.analysis.figures.counting`` counts a need; ``about`` as in ``dataflow.base.picture.Part``.
+    ``dataflow.analysis.figures.counting`` counts a need, each with how many members have it; ``about`` as in
+    ``dataflow.base.picture.Part``.
     """
 
     ways: set[str] = field(default_factory=set)
-    answers: dict[tuple[str, str], list[Answer]] = field(default_factory=dict)
+    answers: dict[tuple[str, str], list[tuple[Answer, int]]] = field(default_factory=dict)
     about: set[str] = field(default_factory=set)
 
     @property
     def per_need(self) -> Iterator[Answer]:
         """The answer to each need: the worst of its members."""
-        return (worst(answers) for answers in self.answers.values())
+        return (worst(given for given, _ in answers) for answers in self.answers.values())
 
     @property
     def answer(self) -> Answer | None:
         """The worst answer; None where there are no needs."""
         return worst(self.per_need) if self.answers else None
+
+    @property
+    def met_for(self) -> tuple[int, int] | None:
+        """For how many members, and of how many, the need with the worst answer is met; None for all or nobody."""
+        if not self.answers:
+            return None
+        answers = max(self.answers.values(), key=lambda each: rank(worst(given for given, _ in each)))
+        met = sum(count for given, count in answers if given.is_met or given.outcome is Outcome.LATER)
+        of = sum(count for _, count in answers)
+        return (met, of) if 0 < met < of else None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -83,5 +94,7 @@ def field_states(
                 if isinstance(stated, Share):
                     state.about.add(f"channel:{stated.entry.via}")
         for need, given in answered:
-            at(need.field, need.phase).answers.setdefault((need.phase, need.entry.level), []).append(given)
+            at(need.field, need.phase).answers.setdefault((need.phase, need.entry.level), []).append(
+                (given, 1 + len(others))
+            )
     return found

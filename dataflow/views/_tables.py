@@ -13,6 +13,7 @@ from dataflow.views._exchanges import in_focus
 from dataflow.wording.causes import CELL, CELL_UNKNOWN
 from dataflow.wording.counts import COLUMNS, ROWS, counted
 from dataflow.wording.lists import COMMA, SEMICOLON, chained
+from dataflow.wording.members import MET_FOR, count_of
 from dataflow.wording.numbers import for_some
 from dataflow.wording.statements import DOES
 
@@ -66,10 +67,16 @@ NO_GROUP = Block("", Text(en="No group", da="Uden gruppe"))
 FIELD = Text(en="Field", da="Felt")
 
 
-def content(roles: Sequence[str], answer: Answer | None = None) -> Words:
-    """The words of a cell: ``records; need not met (not shared)``."""
+def content(roles: Sequence[str], answer: Answer | None = None, met_for: tuple[int, int] | None = None) -> Words:
+    """The words of a cell: ``records; need not met (not shared, met for 1 of 2)``.
+
+    ``met_for`` is for how many members of how many the need is met, where not for all.
+    """
     words: list[Words] = [ROLES[role] for role in roles]
     why = None if answer is None else reason(answer)
+    if met_for is not None:
+        some = Sentence(MET_FOR, {"members": count_of(*met_for)})
+        why = some if why is None else chained(COMMA, [why, some])
     if why is not None:
         is_open = answer is not None and answer.outcome is Outcome.OPEN
         words[-1] = Sentence(UNCLEAR if is_open else WHY, {"what": words[-1], "why": why})

@@ -107,7 +107,7 @@ def _cells(
         for column in columns:
             state = found.get((row.id, column.section, column.id.rpartition(".")[2]))
             if state is not None:
-                what = content(state.roles, state.answer)
+                what = content(state.roles, state.answer, state.met_for)
                 sentence = meaning(row.label, full_name(column, sections), what)
                 cells.append(Cell(row.id, column.id, state.roles, what, sentence, about=tuple(sorted(state.about))))
     return cells

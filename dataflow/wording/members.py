@@ -65,12 +65,17 @@ def some_members(members: Sequence[str], of: int) -> Sentence:
     return Sentence(_MEMBERS, {"count": str(len(members)), "of": str(of)})
 
 
+def count_of(count: int, of: int) -> Sentence:
+    """``1 of 2``, where it is said before that members are counted."""
+    return Sentence(_COUNT, {"count": str(count), "of": str(of)})
+
+
 def partly(
     data_map: "DataMap", some: "SomeMembers", *, names_doing: bool = True, names_others: bool = True
 ) -> Sentence:
     """How many of a role do something, and who and who not where these are few: ``1 of 2: East (not West)``."""
     count, of = len(some.doing), len(some.doing) + len(some.others)
-    said = Sentence(_COUNT, {"count": str(count), "of": str(of)})
+    said = count_of(count, of)
     if names_doing and count <= _FEW:
         said = Sentence(_NAMED, {"count": said, "members": _labels(data_map, some.doing)})
     if names_others and len(some.others) <= _FEW:

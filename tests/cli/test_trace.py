@@ -292,3 +292,32 @@ def test_an_id_keeps_its_small_letter_at_the_beginning_of_a_sentence(
         .startswith("home")
     )
     assert not {"Hospital", "Home"} & set(told.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "omits", "said"),
+    [
+        ("en", "", "Ward (both) shares LDL with GP by “Letter” in “Stay”."),
+        ("da", "", "Ward (begge) deler LDL med GP via »Letter« i »Stay«."),
+        ("en", ", omits: [{shares: ldl}]", "East shares LDL with GP by “Letter” in “Stay”."),
+    ],
+)
+def test_what_would_bring_it_names_all_members_that_perhaps_send_it(
+    dataflow: Callable[..., Ran], tmp_path: Path, language: str, omits: str, said: str
+) -> None:
+    (tmp_path / "map.yaml").write_text(
+        "map: {id: m, title: Map}\n"
+        "phases: {stay: {label: Stay}, home: {label: Home}}\n"
+        "fields: {ldl: {label: LDL}}\n"
+        "channels: {letter: {label: Letter}}\n"
+        "actors:\n"
+        "  ward:\n"
+        "    label: Ward\n"
+        "    records: [{fields: ldl, phase: stay}]\n"
+        "    shares: [{fields: ldl, phase: stay, to: gp, via: letter, status: unknown}]\n"
+        "  east: {label: East, extends: ward}\n"
+        f"  west: {{label: West, extends: ward{omits}}}\n"
+        "  gp: {label: GP, needs: [{fields: ldl, phase: home}]}\n",
+        "utf-8",
+    )
+    assert dataflow("trace", "ldl", "--to", "gp", "--at", "home", "--lang", language).out.endswith(f": {said}\n")

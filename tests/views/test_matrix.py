@@ -175,3 +175,27 @@ def test_an_empty_map_and_a_large_one_have_notices(table: Table) -> None:
     )
     assert "60 rækker og 41 kolonner" in crowded.notices[0].in_language("da")
     assert not table(MAP, "matrix").notices
+
+
+MEMBERS = """
+map: {id: m, title: Map}
+phases: {stay: {}}
+fields: {ldl: {}, bmi: {}}
+channels: {letter: {}}
+actors:
+  ward: {needs: [{fields: [ldl, bmi], phase: stay}]}
+  east: {extends: ward, records: [{fields: ldl, phase: stay}]}
+  west: {extends: ward}
+  lab: {records: [{fields: [ldl, bmi], phase: stay}]}
+"""
+
+
+def test_a_need_that_is_met_for_some_members_says_for_how_many(table: Table) -> None:
+    """Its mark and its number are those of the other members: a role's need counts as met where all have it."""
+    picture = table(MEMBERS, "matrix")
+    cells = {(cell.row, cell.column): cell for cell in picture.cells}
+    ldl, bmi = cells["ldl", "ward"], cells["bmi", "ward"]
+    assert ldl.what.in_language("en") == "records; need not met (not shared, met for 1 of 2)"
+    assert ldl.what.in_language("da") == "registrerer; behov ikke opfyldt (deles ikke, opfyldt hos 1 af 2)"
+    assert bmi.what.in_language("en") == "need not met (not shared)"
+    assert (ldl.roles, bmi.roles) == (("records", "unmet"), ("unmet",))

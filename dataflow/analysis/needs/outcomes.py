@@ -73,8 +73,13 @@ def _answer(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) ->
 
 
 def worst(answers: Iterable[Answer]) -> Answer:
-    """The worst of several answers, the first of equal ones; met in part is better than otherwise degraded."""
-    return max(answers, key=lambda each: (_RANKS[each.outcome], each.cause is not None))
+    """The worst of several answers, the first of equal ones."""
+    return max(answers, key=rank)
+
+
+def rank(given: Answer) -> tuple[int, bool]:
+    """How bad an answer is, the worst highest; met in part is better than otherwise degraded."""
+    return _RANKS[given.outcome], given.cause is not None
 
 
 def is_for_some(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> bool:
