@@ -22,7 +22,8 @@ def lit(page: Any) -> set[str]:
 
 
 def rows(page: Any) -> list[str]:
-    return page.locator("#ui-rows .row-label").all_inner_texts()
+    # Their inner text is empty until the browser has drawn them.
+    return page.locator("#ui-rows .row-label").all_text_contents()
 
 
 @pytest.mark.parametrize("typed", ["højde", "HØJDE", "hoejde", "hojde", "height", "stående målt", "maalt"])
@@ -56,7 +57,7 @@ def test_an_actor_shows_what_it_lacks_records_gets_and_gives(visit: Visit, cours
     """Each field in it leads on to that field."""
     page = visit(course)
     page.locator("#actor-hospital").click()
-    assert page.locator("#ui-details h3").all_inner_texts() == [
+    assert page.locator("#ui-details h3").all_text_contents() == [
         "Mangler",
         "Registrerer",
         "Modtager",
@@ -338,7 +339,7 @@ def test_the_map_itself_has_a_link_and_lights_nothing(visit: Visit, course: Path
     page = visit(course, "#own=map.course&lang=en")
     assert page.locator("#ui-details .kicker").inner_text() == "Own keys · Map"
     assert page.locator("#ui-details h2").inner_text() == "A course"
-    assert page.locator("#ui-details .line div").all_inner_texts() == ["ejer: DEFACTUM"]
+    assert page.locator("#ui-details .line div").all_text_contents() == ["ejer: DEFACTUM"]
     assert lit(page) == set()
     assert page.locator("#ui-status").inner_text() == "A course: not in this drawing."
 

@@ -80,7 +80,7 @@ def test_what_is_planned_has_another_mark_than_what_is_unknown(
     """Also for those who hear the page."""
     page = visit(unsure, f"#field={field}")
     line = page.locator("#ui-details .line:is(.planned, .unsettled)")
-    assert line.locator(".symbol").all_inner_texts() == [sign]
+    assert line.locator(".symbol").all_text_contents() == [sign]
     assert line.locator(".unseen").all_text_contents() == [unseen]
 
 
