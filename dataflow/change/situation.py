@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.repairs import OF_ITS_GROUP, is_dedicated, other_purposes, unsuitability
+from dataflow.analysis.needs.repairs import OF_ITS_GROUP, is_dedicated, other_purposes, takes_reports, unsuitability
 from dataflow.change.candidates import Change
 from dataflow.change.supposed import Target
 from dataflow.model.data_map import DataMap
@@ -207,13 +207,25 @@ class Situation:
         sent = {via for role, via in self.sent if role == sender and via in self.digital}
         return self.received_over[to] | sent | self.named_between.get((sender, to), frozenset())
 
-    def may_use(self, channel: str, *both: str) -> bool:
-        """Whether two may begin to use a channel, as citizens or as others do."""
+    def may_use(self, channel: str, sender: str, to: str) -> bool:
+        """Whether two may begin to use a channel, as citizens or as others do.
+
+        One of reports is for registries; for two others only where the map names it between them.
+        """
+        both = {sender, to}
+        if self.data_map.channels[channel].kind == "registry" and not self._may_report(channel, sender, to):
+            return False
         if not self.citizens.isdisjoint(both):
             return channel in self.of_citizens
         ends = [{role, self.data_map.role_of(share.to)} for role, share in self.shares if share.entry.via == channel]
         is_theirs = bool(ends) and not any(self.citizens.isdisjoint(each) for each in ends)
         return self.data_map.channels[channel].kind != "portal" or not is_theirs
+
+    def _may_report(self, channel: str, sender: str, to: str) -> bool:
+        """Whether one of two is a registry, or the map names a channel of reports between them."""
+        named = (self.named_between.get(ends, frozenset()) for ends in ((sender, to), (to, sender)))
+        is_report = any(takes_reports(self.data_map, each) for each in (sender, to))
+        return is_report or any(channel in each for each in named)
 
     def lacks_channel(self, target: Target) -> bool:
         """Whether another actor records the field of a target, but none shares anything with its actor digitally."""

@@ -447,6 +447,34 @@ def test_a_registry_takes_what_it_needs_over_the_channel_of_its_reports(
     assert gap.hint.in_language("en").startswith("Add ldl") is bool(register)
 
 
+@pytest.mark.parametrize(
+    ("clinic", "named", "way"),
+    [
+        ("", "", []),
+        ("", "      - {fields: mood, phase: stay, to: clinic, via: report, status: unknown}\n", ["report"]),
+        ("", "      - {fields: mood, phase: stay, to: clinic, via: report, status: planned}\n", ["report"]),
+        ("", "      - {fields: mood, phase: stay, to: clinic, via: report, status: retired}\n", []),
+        ("kind: registry, ", "", ["report"]),
+    ],
+)
+def test_a_channel_of_reports_is_no_new_way_between_two_that_are_no_registry(
+    project: Callable[..., Project], clinic: str, named: str, way: list[str]
+) -> None:
+    """Though the sender reports others of the group by it; unless the map names it between the two."""
+    text = (
+        "map: {id: reports, title: Reports}\nphases: {stay: {}}\ngroups: {mind: {}}\n"
+        "fields: {goals: {group: mind}, mood: {group: mind}}\n"
+        "channels: {report: {kind: registry, form: structured}}\nactors:\n"
+        "  ward:\n    records: [{fields: [goals, mood], phase: stay, form: structured}]\n"
+        "    shares:\n      - {fields: mood, phase: stay, to: register, via: report}\n"
+        + named
+        + "  register: {kind: registry}\n"
+        f"  clinic: {{{clinic}needs: [{{fields: goals, phase: stay}}]}}\n"
+    )
+    plans, _ = planned(project(text), forbidden=("new-record",))
+    assert [each.via for plan in plans.plans for each in plan.changes] == way
+
+
 def test_a_map_without_groups_says_of_no_channel_that_it_is_made_for_others(project: Callable[..., Project]) -> None:
     text = (MAP % "{fields: ldl, phase: visit}").replace("via: letter", "via: message")
     (step,) = planned(project(text), forbidden=frozenset({"new-channel"}))[0].plans[0].steps

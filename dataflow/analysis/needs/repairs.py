@@ -228,9 +228,15 @@ def is_dedicated(data_map: DataMap, channel: str, to: Collection[str] = ()) -> b
 
     What is reported to a registry is what the registry needs: a channel of that kind takes anything to one.
     """
-    kind, receivers = data_map.channels[channel].kind, [data_map.actors[data_map.role_of(each)] for each in to]
-    is_report = bool(receivers) and all(each.kind == "registry" or each.sector == "national" for each in receivers)
+    kind = data_map.channels[channel].kind
+    is_report = bool(to) and all(takes_reports(data_map, each) for each in to)
     return kind in _DEDICATED and not (kind == "registry" and is_report)
+
+
+def takes_reports(data_map: DataMap, actor: str) -> bool:
+    """Whether an actor is a registry, or a national authority."""
+    role = data_map.actors[data_map.role_of(actor)]
+    return role.kind == "registry" or role.sector == "national"
 
 
 def _suits(data_map: DataMap, share: Share, need: Demand) -> bool:
