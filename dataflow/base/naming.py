@@ -33,8 +33,8 @@ def spoken(label: str, usage: Usage, language: str) -> str:
 
 
 def capitalised(text: str) -> str:
-    """The text with a capital: at the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital: at the beginning of a sentence; one like "eGFR" or "pH" keeps its small letter."""
+    return text if _SMALL_FIRST.match(text) else text[:1].upper() + text[1:]
 
 
 def at_the_start(label: str) -> str:
@@ -48,7 +48,18 @@ def mid_sentence(label: str) -> str:
     first, *others = label.split() or ("",)
     is_plain = len(first) > 1 and first[0].isupper() and first[1:].islower() and not any(map(str.isdigit, first))
     is_name = "." in first[1:-1] or any(word[:1].isupper() and word[1:2].islower() for word in others)
+    is_name = is_name or _NAMED_AFTER.match(label) is not None
     return label[:1].lower() + label[1:] if is_plain and not is_name else label
+
+
+_SMALL_FIRST = re.compile(r"[a-zæøå][A-ZÆØÅ]")
+_NAMED_AFTER = re.compile(
+    r"(?:Apgar|Barthel|Berg|Borg|Braden|Charlson|Doppler|Glasgow|Holter|Karnofsky|Likert|Morse|Norton|Rankin|Tinetti)"
+    r"s?(?:[- ]|$)"
+    "|\\w+['\N{RIGHT SINGLE QUOTATION MARK}]s (?:disease|syndrome|sign)\\b"
+    r"|(?!\w+(?:ens|ets|nes) )\w+s (?:sygdom|syndrom|tegn|kriterier|\w*skala|\w*score|\w*test|\w*indeks)\b"
+)
+"""What is named after somebody: a scale or method in common use, or "Somebody's disease"."""
 
 
 def _actor(label: str, language: str) -> str:
@@ -182,7 +193,7 @@ _SPOKEN: Mapping[Usage, Callable[[str, str], str]] = {
 _COMMON: Mapping[str, str] = {
     **dict.fromkeys(("else", "epikrise", "base", "analyse", "samtale", "liste", "aftale", "læge", "pleje"), "n"),
     **dict.fromkeys(("sygeplejerske",), "n"),
-    **dict.fromkeys(("kommune", "tavle", "mappe", "pjece", "konference", "skole"), "n"),
+    **dict.fromkeys(("kommune", "tavle", "mappe", "pjece", "konference", "skole", "stue", "flade"), "n"),
     **dict.fromkeys(("ing", "plan", "tion", "besked", "portal", "journal", "rapport", "oversigt", "formular"), "en"),
     **dict.fromkeys(("attest", "telefon", "mail", "fil", "recept", "region", "patient", "borger", "giver"), "en"),
     **dict.fromkeys(("terapeut", "praktor", "handler", "leder", "vagt", "enhed", "assistent", "konsulent"), "en"),
@@ -198,6 +209,8 @@ _NEUTER: Mapping[str, str] = {
     ),
     **dict.fromkeys(("hus", "hospital", "apotek", "selskab", "team", "kontor", "sted", "advis", "abonnement"), "et"),
     **dict.fromkeys(("møde",), "t"),
+    **dict.fromkeys(("udvalg", "arkiv", "sekretariat", "nævn", "råd", "indeks", "besøg"), "et"),
+    **dict.fromkeys(("afsnit", "institut"), "tet"),
     **dict.fromkeys(("tilbud",), "det"),
     **dict.fromkeys(("hjem",), "met"),
 }

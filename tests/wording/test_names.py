@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dataflow.base.naming import Usage, spoken
+from dataflow.base.naming import Usage, at_the_start, capitalised, spoken
 from dataflow.base.text import Label, Name, Sentence, Text
 from dataflow.documents import Order, document_of
 from dataflow.project import Project
@@ -28,6 +28,8 @@ from dataflow.reports import ReportOptions, report
         ("Lægens egne analyser", "»Lægens egne analyser«"),
         ("Fælles Medicinkort (FMK)", "»Fælles Medicinkort (FMK)«"),
         ("AmbuFlex", "AmbuFlex"),
+        ("Hjemmebesøg", "hjemmebesøget"),
+        ("Fælles snitflade", "den fælles snitflade"),
     ],
 )
 def test_a_channel_is_definite_in_danish(label: str, danish: str) -> None:
@@ -49,6 +51,26 @@ def test_a_channel_has_its_article_in_english(label: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    ["Barthel-indeks", "Rankin-score", "Apgar score", "Parkinsons sygdom", "Crohn's disease", "Bergs balanceskala"],
+)
+def test_what_is_named_after_somebody_keeps_its_capital(label: str) -> None:
+    assert spoken(label, Usage.TERM, "da") == spoken(label, Usage.TERM, "en") == label
+
+
+@pytest.mark.parametrize(
+    "label", ["Borgerens test", "Patienternes score", "Patient's score", "Borgmester", "Kostindeks"]
+)
+def test_whose_something_is_is_no_name(label: str) -> None:
+    assert spoken(label, Usage.TERM, "da") == label[:1].lower() + label[1:]
+
+
+@pytest.mark.parametrize(("label", "shown"), [("eGFR", "eGFR"), ("pH i blodet", "pH i blodet"), ("vægt", "Vægt")])
+def test_an_abbreviation_keeps_its_small_letter_at_the_start(label: str, shown: str) -> None:
+    assert at_the_start(label) == capitalised(label) == shown
+
+
+@pytest.mark.parametrize(
     ("label", "english", "danish"),
     [
         ("Kommune", "the kommune", "kommunen"),
@@ -67,6 +89,9 @@ def test_a_channel_has_its_article_in_english(label: str, english: str) -> None:
         ("Egen læge", "egen læge", "egen læge"),
         ("Aarhus Universitetshospital", "Aarhus Universitetshospital", "Aarhus Universitetshospital"),
         ("FMK", "FMK", "FMK"),
+        ("Sengeafsnit", "the sengeafsnit", "sengeafsnittet"),
+        ("Skadestue", "the skadestue", "skadestuen"),
+        ("Sekretariat", "the sekretariat", "sekretariatet"),
     ],
 )
 def test_an_actor(label: str, english: str, danish: str) -> None:
