@@ -21,7 +21,7 @@ from dataflow.reports import ReportOptions
 from dataflow.reports._trace_labels import Labels, sentence
 from dataflow.reports._trace_needs import HAS, used_text, wanted_text
 from dataflow.wording.barriers import SENTENCE
-from dataflow.wording.counts import FOR_SOME_OF_THEM, are
+from dataflow.wording.counts import are, for_some_of
 from dataflow.wording.forms import SO_IT_IS_LOST
 from dataflow.wording.members import RECORDED_BY, SENT_BY
 from dataflow.wording.phases import EVERY_PHASE
@@ -125,7 +125,7 @@ def end_sentences(timeline: Timeline, names: Labels) -> Iterator[str]:
         yield names.say(_ONE_NEED[needs[0]])
     elif needs:
         words = {
-            "some": names.say(FOR_SOME_OF_THEM, count=some) if some else "",
+            "some": for_some_of(met, some).in_language(names.language),
             "perhaps": names.say(_PERHAPS, count=possible) if possible else "",
         }
         yield names.say(_TALLY, met=met, are=names.say(are(met)), of=len(needs), **words)

@@ -43,6 +43,10 @@ LEGEND: Mapping[str, Text] = {
     ),
     "open": Text(en="need perhaps met: nobody has found out", da="behov måske opfyldt: uafklaret"),
 }
+COUNTED_AS_MET = Text(
+    en="need met only for some (counted as met), or partly (not counted)",
+    da="behov kun opfyldt for nogle (talt som opfyldt) eller delvist (ikke talt)",
+)
 OUTCOMES = tuple(
     str(outcome) for outcome in (Outcome.UNMET, Outcome.DEGRADED, Outcome.OPEN, Outcome.LATER, Outcome.MET)
 )
@@ -124,11 +128,19 @@ def in_sentences(
     )
 
 
-def legend(cells: Iterable[Cell], summaries: Iterable[Sequence[Slice]] = ()) -> tuple[Key, ...]:
-    """The keys of the symbols that occur in the table."""
+def legend(
+    cells: Iterable[Cell], summaries: Iterable[Sequence[Slice]] = (), answers: Iterable[Answer] = ()
+) -> tuple[Key, ...]:
+    """The keys of the symbols that occur in the table.
+
+    Of the ``answers`` that its numbers count, those for some only count as met, and the legend says so.
+    """
+    texts = LEGEND
+    if any(each.extent is not None for each in answers):
+        texts = {**LEGEND, "degraded": COUNTED_AS_MET}
     found = {role for cell in cells for role in cell.roles}
     found |= {each.role for summary in summaries for each in summary if each.count}
-    return tuple(Key("cell", role, text) for role, text in LEGEND.items() if role in found)
+    return tuple(Key("cell", role, text) for role, text in texts.items() if role in found)
 
 
 def size_notice(

@@ -19,7 +19,7 @@ from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._words import part_of, source_of, stopped
-from dataflow.wording.counts import FOR_SOME_OF_THEM, UNKNOWN, counted, needs_met
+from dataflow.wording.counts import UNKNOWN, counted, for_some_of, needs_met
 from dataflow.wording.forms import HAS_IT, SHARED
 from dataflow.wording.lists import COMMA, chained
 from dataflow.wording.times import is_duration
@@ -145,8 +145,7 @@ def _figures(focus: Focus, timeline: Timeline, phases: Collection[str], actors: 
         return NO_NEEDS
     met, some, unknown = (sum(each) for each in zip(*needs, strict=True))
     figures = needs_met(met, len(needs))
-    of_them = Sentence(FOR_SOME_OF_THEM, {"count": str(some)})
-    told = Sentence(FOR_SOME, {"figures": figures, "some": of_them}) if some else figures
+    told = Sentence(FOR_SOME, {"figures": figures, "some": for_some_of(met, some)})
     return chained(COMMA, [told, counted(unknown, UNKNOWN)]) if unknown else told
 
 

@@ -27,7 +27,7 @@ from dataflow.views._tables import (
     tally,
 )
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import FOR_SOME_OF_THEM, HANDOVERS, NEEDS, are, counted
+from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted, for_some_of
 from dataflow.wording.lists import listed
 
 MOST_COLUMNS = 8
@@ -56,6 +56,7 @@ IN_NUMBERS = Text(en="{handover}: {numbers}.", da="{handover}: {numbers}.")
 NUMBER = {
     "met": Text(en="{count} met", da="{count} opfyldt"),
     "later": Text(en="{count} later in the phase", da="{count} senere i fasen"),
+    "some": Text(en="{count} met for some only", da="{count} kun opfyldt for nogle"),
     "degraded": Text(en="{count} partly met", da="{count} delvist opfyldt"),
     "unmet": Text(en="{count} not met", da="{count} ikke opfyldt"),
     "open": Text(en="{count} perhaps met", da="{count} måske opfyldt"),
@@ -103,10 +104,14 @@ def draw(scene: Scene) -> Grid:
         description=(
             stopped(figures),
             *((stopped(WHOSE),) if columns else ()),
-            *(_in_numbers(column) for column in columns),
+            *(_in_numbers(column, _answered(answers[column.id])) for column in columns),
             *in_sentences(labels(rows), columns, (), cells),
         ),
-        legend=legend(cells, [column.summary for column in columns]),
+        legend=legend(
+            cells,
+            [column.summary for column in columns],
+            [given for found in answers.values() for given in _answered(found)],
+        ),
         notices=_notices(handovers, needed, rows, columns),
         footer=source_of(data_map),
         languages=data_map.languages,
@@ -159,9 +164,14 @@ def _column(data_map: DataMap, handover: Handover, found: Mapping[str, Mapping[s
         handover.phase,
         "",
         Sentence(TAKES_OVER, words),
-        summary=tally(worst(level) for levels in found.values() for level in levels.values()),
+        summary=tally(_answered(found)),
         about=keys_of(phase=(handover.phase,), actor=(handover.taker, *handover.givers)),
     )
+
+
+def _answered(found: Mapping[str, Mapping[str, list[Answer]]]) -> list[Answer]:
+    """The answer to each need at a handover: the worst of its members."""
+    return [worst(level) for levels in found.values() for level in levels.values()]
 
 
 def _cells(rows: Sequence[Row], columns: Sequence[Column], answers: _Answers) -> list[Cell]:
@@ -178,9 +188,13 @@ def _cells(rows: Sequence[Row], columns: Sequence[Column], answers: _Answers) ->
     return cells
 
 
-def _in_numbers(column: Column) -> Sentence:
-    numbers = listed(tuple(Sentence(NUMBER[each.role], {"count": str(each.count)}) for each in column.summary))
-    return Sentence(IN_NUMBERS, {"handover": column.label, "numbers": numbers})
+def _in_numbers(column: Column, answers: Sequence[Answer]) -> Sentence:
+    some = sum(each.extent is not None for each in answers)
+    counts = {each.role: each.count for each in column.summary}
+    if some:
+        counts = {"some": some, **counts, "degraded": counts["degraded"] - some}
+    numbers = [Sentence(NUMBER[role], {"count": str(count)}) for role, count in counts.items() if count]
+    return Sentence(IN_NUMBERS, {"handover": column.label, "numbers": listed(numbers)})
 
 
 def _figures(columns: Sequence[Column], answers: _Answers) -> Sentence:
@@ -191,7 +205,7 @@ def _figures(columns: Sequence[Column], answers: _Answers) -> Sentence:
         "handovers": counted(len(columns), HANDOVERS),
         "met": str(counts.met),
         "are": are(counts.met),
-        "some": Sentence(FOR_SOME_OF_THEM, {"count": str(counts.some)}) if counts.some else "",
+        "some": for_some_of(counts.met, counts.some),
         "later": Sentence(LATER, {"count": str(counts.later)}) if counts.later else "",
     }
     return Sentence(FIGURES, words)

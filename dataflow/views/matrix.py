@@ -1,11 +1,10 @@
 """The matrix: which actor records, receives and needs which field, and whether what it needs is there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dataflow.analysis.needs.outcomes import Outcome
 from dataflow.base.grid import Block, Cell, Column, Grid, Row
-from dataflow.base.picture import Key, Words
+from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Scene, View
@@ -41,10 +40,6 @@ OF_THEM = Text(en=" ({which})", da=" (heraf {which})")
 LATER = Text(en="{count} later in the phase than the handover", da="{count} senere i fasen end overgangen")
 FOR_SOME = Text(en="{count} only for some", da="{count} kun for nogle")
 PARTLY = Text(en="{degraded} partly", da="{degraded} delvist")
-COUNTED_AS_MET = Text(
-    en="need met only for some (counted as met), or partly (not counted)",
-    da="behov kun opfyldt for nogle (talt som opfyldt) eller delvist (ikke talt)",
-)
 EMPTY = Text(
     en="Nothing to show: nobody records or needs a field.",
     da="Intet at vise: ingen registrerer eller har brug for et felt.",
@@ -68,7 +63,7 @@ def draw(scene: Scene) -> Grid:
         title=Sentence(HEADING, {"map": data_map.title}),
         subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures),
         description=(stopped(figures), *in_sentences(labels(rows), columns, sections, cells)),
-        legend=_legend(cells, found),
+        legend=legend(cells, answers=(each for state in found.values() for each in state.per_need)),
         notices=size_notice(rows, columns) if rows else (EMPTY,),
         footer=source_of(data_map),
         languages=data_map.languages,
@@ -111,14 +106,6 @@ def _cells(
                 sentence = meaning(row.label, full_name(column, sections), what)
                 cells.append(Cell(row.id, column.id, state.roles, what, sentence, about=tuple(sorted(state.about))))
     return cells
-
-
-def _legend(cells: Sequence[Cell], found: Mapping[CellKey, FieldState]) -> tuple[Key, ...]:
-    """The legend, which says how what is met for some only is counted, where there is any."""
-    keys = legend(cells)
-    if not any(each.extent is not None for state in found.values() for each in state.per_need):
-        return keys
-    return tuple(replace(key, label=COUNTED_AS_MET) if key.value == "degraded" else key for key in keys)
 
 
 def _figures(rows: Sequence[Row], found: Mapping[CellKey, FieldState]) -> Words:

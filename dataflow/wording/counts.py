@@ -88,8 +88,8 @@ MET_FOR_ANY = Text(
     da="En rolles behov tæller her som opfyldt, hvis det er det for blot ét af dens medlemmer.",
 )
 """Where impacts are counted, of a map with members: figures count a role's need where it is met for all of them."""
-FOR_SOME_OF_THEM = Text(en=" ({count} of them for some only)", da=" (heraf {count} kun for nogle)")
-"""Behind how many needs are met: which of them are so for some units or patients only."""
+_FOR_SOME = Text(en=" (for some only)", da=" (kun for nogle)")
+_FOR_SOME_OF_THEM = Text(en=" ({count} of them for some only)", da=" (heraf {count} kun for nogle)")
 _MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 _ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
 
@@ -107,3 +107,10 @@ def needs_met(part: int, whole: int) -> Sentence:
 def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:
     """A number with its noun, by default fields; ``others`` fill further blanks."""
     return Sentence(nouns[count != 1], {"count": str(count), **others})
+
+
+def for_some_of(met: int, some: int) -> Text | Sentence:
+    """Behind how many needs are met: how many of them are so for some units or patients only; nothing for none."""
+    if not some:
+        return Text(en="", da="")
+    return _FOR_SOME if some == met else Sentence(_FOR_SOME_OF_THEM, {"count": str(some)})

@@ -57,6 +57,19 @@ def test_the_titles_tell_them_apart(table: Table) -> None:
     )
 
 
+def test_the_words_and_the_legend_of_handovers_count_them_apart(table: Table) -> None:
+    handovers = table(MAP.replace("[ldl, hads], phase: stay, to", "ldl, phase: stay, to"), "handover")
+    numbers = [
+        words.in_language("da") for words in handovers.description if "overtaget fra" in words.in_language("da")
+    ]
+    assert numbers[0].endswith(": 1 kun opfyldt for nogle, 1 ikke opfyldt og 1 opfyldt.")
+    assert "talt som opfyldt" in " ".join(key.label.in_language("da") for key in handovers.legend)
+    coded = MAP.replace(
+        "city: {needs: [{fields: [walk, ldl, hads]", "city: {needs: [{form: coded, fields: [walk, ldl, hads]"
+    )
+    assert "talt som opfyldt" not in " ".join(key.label.in_language("da") for key in table(coded, "handover").legend)
+
+
 def test_the_members_view_shows_it(table: Table) -> None:
     """A member that is always left out is in another row."""
     text = MAP + "  aarhus: {extends: city}\n  ribe: {extends: city, omits: [{needs: walk}]}\n"
@@ -74,4 +87,4 @@ def test_the_field_view_shows_it_at_the_need() -> None:
     assert needed.role == "degraded"
     assert needed.caption.in_language("da") == "kun for nogle: 22 af 98"
     assert needed.meaning.in_language("en") == "In home, city needs it, and has it only for some: 22 of 98."
-    assert picture.subtitle[-1].in_language("en") == "1 of 1 need met (1 of them for some only)"
+    assert picture.subtitle[-1].in_language("en") == "1 of 1 need met (for some only)"

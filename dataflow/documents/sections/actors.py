@@ -22,7 +22,7 @@ from dataflow.documents.labelled import label, linked_all, whole
 from dataflow.documents.member_differences import Difference, differences
 from dataflow.documents.model import Block, Column, Heading, Line, Paragraph, Row, Run, Table, joined, line, plain
 from dataflow.model.data_map import DataMap
-from dataflow.wording.counts import MEMBERS, NEEDS, Nouns, are, counted
+from dataflow.wording.counts import MEMBERS, NEEDS, Nouns, are, counted, for_some_of
 from dataflow.wording.lists import listed
 from dataflow.wording.members import partly
 
@@ -33,18 +33,16 @@ _DOES = {
     "gets": Text(en="receives {count}", da="modtager {count}"),
     "gives": Text(en="sends {count}", da="sender {count}"),
 }
-_HAS_NEEDS = Text(en="has {count}, of which {met} {are} met", da="har {count}, hvoraf {met} {are} opfyldt")
+_HAS_NEEDS = Text(
+    en="has {count}, of which {met} {are} met{some}", da="har {count}, hvoraf {met} {are} opfyldt{some}"
+)
 _HAS_NEEDS_UNMET: Nouns = (
     Text(en="has {count}, not met", da="har {count}, der ikke er opfyldt"),
     Text(en="has {count}, none of them met", da="har {count}, hvoraf ingen er opfyldt"),
 )
 _HAS_OPEN = Text(
-    en="has {count}, of which {met} {are} met, and {open} perhaps",
-    da="har {count}, hvoraf {met} {are} opfyldt, og {open} måske",
-)
-_HAS_SOME_AND_OPEN = Text(
-    en="has {count}, of which {met} {are} met ({some} of them for some only), and {open} perhaps",
-    da="har {count}, hvoraf {met} {are} opfyldt ({some} af dem kun for nogle), og {open} måske",
+    en="has {count}, of which {met} {are} met{some}, and {open} perhaps",
+    da="har {count}, hvoraf {met} {are} opfyldt{some}, og {open} måske",
 )
 _HAS_NEEDS_OPEN: Nouns = (
     Text(en="has {count}, perhaps met", da="har {count}, der måske er opfyldt"),
@@ -52,10 +50,6 @@ _HAS_NEEDS_OPEN: Nouns = (
         en="has {count}, none of them surely met, and {open} perhaps",
         da="har {count}, hvoraf ingen med sikkerhed er opfyldt, og {open} måske",
     ),
-)
-_HAS_SOME = Text(
-    en="has {count}, of which {met} {are} met ({some} of them for some only)",
-    da="har {count}, hvoraf {met} {are} opfyldt ({some} af dem kun for nogle)",
 )
 _NOTHING = Text(
     en="The map says nothing of what {actor} records, receives, sends or needs.",
@@ -120,12 +114,12 @@ def _actor(
             "count": counted(len(needs), NEEDS),
             "met": str(met),
             "are": are(met),
-            "some": str(some),
+            "some": for_some_of(met, some),
             "open": str(open_),
         }
         one = len(needs) == 1
         if met:
-            text = (_HAS_SOME_AND_OPEN if some else _HAS_OPEN) if open_ else _HAS_SOME if some else _HAS_NEEDS
+            text = _HAS_OPEN if open_ else _HAS_NEEDS
         else:
             text = (_HAS_NEEDS_OPEN if open_ else _HAS_NEEDS_UNMET)[not one]
         does.append(Sentence(text, words))
