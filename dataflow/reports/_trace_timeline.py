@@ -71,7 +71,8 @@ OPEN = Text(en="Not settled", da="Uafklaret eller planlagt")
 _NOBODY = Text(en="Nobody records or shares this field.", da="Ingen registrerer eller deler dette felt.")
 QUIET = Text(en="Nothing is stated about it in this phase.", da="Ingen oplysninger om feltet i denne fase.")
 END = Text(en="In the end", da="Til sidst")
-_KEPT = Text(en="{who} has it {form}, since {phase}.", da="{who} har det {form}, siden {phase}.")
+_KEPT = Text(en="{who} has it {form}, since {phase}{also}.", da="{who} har det {form}, siden {phase}{also}.")
+_ALSO = Text(en=", and {form}, since {phase}", da=", og {form}, siden {phase}")
 _NEVER = Text(en="Nobody has it.", da="Ingen har det.")
 _TALLY = Text(
     en="Of {of} needs for it, {met} {are} met{some}{perhaps}; a role's need in a phase counts as one.",
@@ -232,6 +233,13 @@ def unsettled_sentence(unsettled: PendingSupply, names: Labels) -> str:
 
 
 def _kept(kept: Holder, names: Labels) -> str:
+    also = (
+        names.say(_ALSO, form=names.element(element), phase=names.phase(since)) for element, since in kept.other_codes
+    )
     return names.say(
-        _KEPT, who=names.who(kept.who), form=names.element(kept.best), phase=names.phase(kept.best_since)
+        _KEPT,
+        who=names.who(kept.who),
+        form=names.element(kept.best),
+        phase=names.phase(kept.best_since),
+        also="".join(also),
     )

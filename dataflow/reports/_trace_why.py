@@ -41,8 +41,8 @@ _SHARED = Text(
 )
 _LOST = Text(en=", no longer {form}", da=", ikke længere {form}")
 _LESS = Text(
-    en="Besides, it has older or less structured values: {values}.",
-    da="Desuden har den ældre eller mindre strukturerede værdier: {values}.",
+    en="Besides, it has values that are older, less structured or in other codes: {values}.",
+    da="Desuden har den værdier, der er ældre, mindre strukturerede eller i andre koder: {values}.",
 )
 _VALUE = Text(en="{form} from {phases}", da="{form} fra {phases}")
 _BUT = Text(en="Yet its need there is not met: {why}.", da="Men behovet er alligevel ikke opfyldt: {why}.")

@@ -11,6 +11,7 @@ AS_OF = Text(en="{map} as of {date}", da="{map} pr. {date}")
 SOURCE = Text(en="Map “{title}”", da="Kortet »{title}«")
 SCENARIO = Text(en="Map “{title}”, scenario “{scenario}”", da="Kortet »{title}«, scenariet »{scenario}«")
 ONLY = Text(en="Only {part}", da="Kun {part}")
+_ANY_CHANNEL = Text(en="Needs are counted whatever the channel", da="Behov tæller uanset kanal")
 _STOP = Text(en="{words}.", da="{words}.")
 
 
@@ -38,6 +39,11 @@ def part_of(data_map: DataMap, focus: Focus) -> tuple[Words, ...]:
         known = getattr(data_map, kind)
         named += [known[each].label if each in known else Label(each) for each in getattr(focus, kind)]
     return (Sentence(ONLY, {"part": listed(named)}),) if named else ()
+
+
+def whatever_channel(focus: Focus) -> tuple[Words, ...]:
+    """That needs are counted whatever the channel, where one was chosen: they may be met by another, or by none."""
+    return (_ANY_CHANNEL,) if focus.channels else ()
 
 
 def population_of(data_map: DataMap) -> tuple[Words, ...]:

@@ -18,7 +18,7 @@ from dataflow.views._members import (
     member_groups,
 )
 from dataflow.views._tables import fields_in, group_of, groups_of, in_sentences, legend, meaning, size_notice
-from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped, whatever_channel
 from dataflow.wording.counts import MEMBERS, counted
 from dataflow.wording.lists import SEMICOLON, chained, listed
 
@@ -89,7 +89,12 @@ def draw(scene: Scene) -> Grid:
     return Grid(
         id="clusters",
         title=heading,
-        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), *agreements),
+        subtitle=(
+            *part_of(data_map, scene.focus),
+            *whatever_channel(scene.focus),
+            *population_of(data_map),
+            *agreements,
+        ),
         description=(
             *(() if groups else (heading, NO_MEMBERS)),
             *(stopped(agreement) for agreement in agreements),

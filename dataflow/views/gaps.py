@@ -24,7 +24,7 @@ from dataflow.views._gap_groups import (
     lacks,
 )
 from dataflow.views._legend import ground, requests, shared, sides, statuses
-from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped, whatever_channel
 from dataflow.wording.counts import FIELDS, FIELDS_SHOWN, SHOWN, counted
 from dataflow.wording.lists import listed_in_part
 
@@ -110,7 +110,7 @@ def draw(scene: Scene) -> Diagram:
     return Diagram(
         id="gaps",
         title=_title(data_map, groups, any(needed.values())),
-        subtitle=(*part_of(data_map, focus), *population_of(data_map), *figures),
+        subtitle=(*part_of(data_map, focus), *whatever_channel(focus), *population_of(data_map), *figures),
         description=(
             *map(stopped, figures),
             *(edge.meaning for edge in edges),

@@ -26,7 +26,7 @@ from dataflow.views._tables import (
     size_notice,
     tally,
 )
-from dataflow.views._words import part_of, population_of, source_of, stopped
+from dataflow.views._words import part_of, population_of, source_of, stopped, whatever_channel
 from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted, for_some_of
 from dataflow.wording.lists import listed
 
@@ -100,7 +100,13 @@ def draw(scene: Scene) -> Grid:
     return Grid(
         id="handover",
         title=Sentence(HEADING, {"map": data_map.title}),
-        subtitle=(*part_of(data_map, scene.focus), *population_of(data_map), figures, *((WHOSE,) if columns else ())),
+        subtitle=(
+            *part_of(data_map, replace(scene.focus, channels=())),
+            *whatever_channel(scene.focus),
+            *population_of(data_map),
+            figures,
+            *((WHOSE,) if columns else ()),
+        ),
         description=(
             stopped(figures),
             *((stopped(WHOSE),) if columns else ()),

@@ -62,7 +62,7 @@ def draw(scene: Scene) -> Grid:
     """A row for each of the things that carry most, a column for each actor that would lack something."""
     data_map, focus = scene.data_map, scene.focus
     impacts = impacts_of(scene.needs, scene.assumptions)
-    shown = [(each, _needs(data_map, focus, each)) for each in impacts.things]
+    shown = [(each, _needs(data_map, focus, each)) for each in impacts.things if _is_in_focus(focus, each.thing)]
     carrying = [(each, needs) for each, needs in shown if needs]
     left_out = len(carrying) - MOST
     carrying = sorted(carrying, key=lambda pair: -len(pair[1]))[:MOST]
@@ -98,6 +98,10 @@ def draw(scene: Scene) -> Grid:
         columns=columns,
         cells=cells,
     )
+
+
+def _is_in_focus(focus: Focus, thing: Thing) -> bool:
+    return not focus.channels or (thing.kind == "channel" and thing.id in focus.channels)
 
 
 def _needs(data_map: DataMap, focus: Focus, impact: Impact) -> Sequence[AffectedNeed]:

@@ -321,3 +321,23 @@ def test_what_would_bring_it_names_all_members_that_perhaps_send_it(
         "utf-8",
     )
     assert dataflow("trace", "ldl", "--to", "gp", "--at", "home", "--lang", language).out.endswith(f": {said}\n")
+
+
+def test_who_has_it_in_several_codes_in_the_end(dataflow: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text(
+        "map: {id: m, title: Map}\n"
+        "phases: {stay: {label: Stay}, home: {label: Home}}\n"
+        "fields: {diagnosis: {label: Diagnosis}}\n"
+        "code_systems: {icd: {label: ICD}, icpc: {label: ICPC}}\n"
+        "channels: {letter: {label: Letter, form: coded}}\n"
+        "actors:\n"
+        "  ward:\n"
+        "    label: Ward\n"
+        "    records: [{fields: diagnosis, phase: home, code_system: icd}]\n"
+        "    shares: [{fields: diagnosis, phase: home, to: gp, via: letter}]\n"
+        "  gp: {label: GP, records: [{fields: diagnosis, phase: stay, code_system: icpc}]}\n",
+        "utf-8",
+    )
+    said = dataflow("trace", "diagnosis", "--lang", "en").out
+    assert "  GP has it coded in ICD, since “Home”, and coded in ICPC, since “Stay”.\n" in said
+    assert "  Ward has it coded in ICD, since “Home”.\n" in said

@@ -143,3 +143,11 @@ actors:
     assert notes == {"signs": "perhaps later in the phase", "risk": "not shared", "late": None}
     assert cells["signs"].what.in_language("da") == "behov ikke opfyldt (måske senere i fasen)"
     assert cells["late"].what.in_language("da") == "kommer senere i fasen"
+
+
+def test_a_channel_narrows_nothing_here_and_it_says_so(table: Table) -> None:
+    """A need may be met by another channel, or by none."""
+    part, whole = (table(MAP, "handover", focus) for focus in (Focus(channels=("letter",)), Focus()))
+    said = [words.in_language("da") for words in part.subtitle]
+    assert said == ["Behov tæller uanset kanal", *(words.in_language("da") for words in whole.subtitle)]
+    assert part.cells == whole.cells

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dataflow.base.grid import Grid
+from dataflow.views import Focus
 
 MAP = """
 dataflow: 1
@@ -42,3 +43,8 @@ def test_the_legend_says_what_a_bar_is_made_of(table: Callable[..., Grid]) -> No
         "ville stadig være opfyldt",
         "ville gå tabt",
     ]
+
+
+def test_of_one_channel_only_that_channel_has_a_row(table: Callable[..., Grid]) -> None:
+    grid = table(MAP, "impact", Focus(channels=("letter",)))
+    assert [row.label.in_language("en") for row in grid.rows] == ["Letter (channel)"]

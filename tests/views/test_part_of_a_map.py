@@ -5,6 +5,8 @@ from views.small_map import drawn, node
 from dataflow.base.picture import Diagram
 from dataflow.views import Focus
 
+FOCUSES = Focus(channels=("letter",)), Focus()
+
 
 def lacks(diagram: Diagram, actor: str, language: str = "en") -> str:
     return node(diagram, actor).lacks[0].in_language(language)
@@ -57,3 +59,9 @@ def test_an_actor_that_takes_part_elsewhere_is_not_said_to_do_nothing() -> None:
     diagram = drawn("overview", focus=Focus(phases=("visit",)))
     said = " ".join(each.meaning.in_language("en") for each in diagram.nodes)
     assert "neither records nor needs" not in said
+
+
+def test_of_one_channel_needs_are_counted_whatever_the_channel_and_it_says_so() -> None:
+    """A need may be met by another channel, or by none."""
+    part, whole = ([words.in_language("en") for words in drawn("gaps", focus=focus).subtitle] for focus in FOCUSES)
+    assert part == ["Only Letter", "Needs are counted whatever the channel", *whole]

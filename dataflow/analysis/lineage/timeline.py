@@ -121,12 +121,17 @@ class TimelinePhase:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Actors that hold the field: their best value, and the phases from which on they hold any and one so good."""
+    """Actors that hold the field: their best value, and the phases from which on they hold any and one so good.
+
+    ``other_codes`` are values of the same form in other code systems, the latest of each, with the phase from which
+    on they hold one.
+    """
 
     who: Who
     best: Element
     since: str
     best_since: str
+    other_codes: tuple[tuple[Element, str], ...] = ()
 
 
 class RoleNeed(NamedTuple):

@@ -270,19 +270,30 @@ class _TimelineBuilder:
 
     def holders(self, phase: str) -> Iterator[Holder]:
         arrivals = self.reached.arrivals(phase)
-        groups: dict[tuple[str, Element, str, str], list[str]] = {}
-        reachability, assumptions = self.needs.reachability, self.assumptions
+        groups: dict[tuple[str, Element, str, str, tuple[tuple[Element, str], ...]], list[str]] = {}
+
+        def since(actor: str, element: Element) -> str:
+            as_good = QualityRequirement.like(element, 0)
+            reached = self.needs.reachability.reached(self.field, as_good, self.assumptions)
+            return reached.arrivals(phase)[actor].phase
+
         for actor in self.data_map.concrete_actors:
-            best = best_of(self.holdings.elements(actor, self.field, phase), self.position)
+            elements = self.holdings.elements(actor, self.field, phase)
+            best = best_of(elements, self.position)
             if best is not None:
-                as_good = reachability.reached(self.field, QualityRequirement.like(best, 0), assumptions)
-                since, best_since = arrivals[actor].phase, as_good.arrivals(phase)[actor].phase
-                groups.setdefault((self.data_map.role_of(actor), best, since, best_since), []).append(actor)
-        for (_, best, since, best_since), actors in sorted(
+                others: dict[str | None, list[Element]] = {}
+                for each in elements:
+                    if each.form == best.form and each.code_system != best.code_system:
+                        others.setdefault(each.code_system, []).append(each)
+                latest = (max(found, key=lambda each: self.position[each.recorded]) for found in others.values())
+                coded = tuple(sorted((each, since(actor, each)) for each in latest if each.code_system is not None))
+                key = (self.data_map.role_of(actor), best, arrivals[actor].phase, since(actor, best), coded)
+                groups.setdefault(key, []).append(actor)
+        for (_, best, first, best_since, coded), actors in sorted(
             groups.items(), key=lambda pair: self.position[pair[0][2]]
         ):
             for who in grouped(self.data_map, actors):
-                yield Holder(who, best, since, best_since)
+                yield Holder(who, best, first, best_since, coded)
 
 
 def _are_all(who: Who) -> bool:
