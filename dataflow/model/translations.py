@@ -27,17 +27,17 @@ _DANISH = frozenset("æøåÆØÅ")
 
 
 def written_in(text: Label, language: str, languages: Sequence[str]) -> str | None:
-    """The text in a language; None where it is only written in others.
-
-    A plain text is in the only language of its map; of a map with several, in Danish where its letters are, else in
-    English.
-    """
+    """The text in a language; None where it is only written in others."""
     texts = dict(text.texts)
     plain = texts.get("")
     if texts.get(language) or not plain:
         return texts.get(language) or None
-    own = languages[0] if len(languages) == 1 else "da" if is_danish(plain) else "en"
-    return plain if language == own else None
+    return plain if language == plain_language(plain, languages) else None
+
+
+def plain_language(text: str, languages: Sequence[str]) -> str:
+    """The language of a plain text: the only one of its map; of several, Danish by its letters, else English."""
+    return languages[0] if len(languages) == 1 else "da" if is_danish(text) else "en"
 
 
 def is_danish(text: str) -> bool:

@@ -324,8 +324,24 @@ def test_an_answer_that_it_differs_locally_stays_unknown_and_says_so_in_the_note
         assert after.count("status: unknown") == MAP.count("status: unknown")
         words = {"en": "Answered: it differs locally.", "da": "Besvaret: det er forskelligt lokalt."}[language]
         assert words in after
-        told = {"en": f": note was blank, now {words}", "da": f": bemærkning var tom, nu {words}"}[language]
+        told = {"en": f": note was blank, now {words}", "da": f": bemærkning (dansk) var tom, nu {words}"}[language]
         assert [line.endswith(told) for line in changes.said] == [True], "one note is written, and told once"
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "note"),
+    [
+        ("da", "Ward 3", "note: {da: Besvaret af Ward 3.}"),
+        ("da", "Afsnit Ø", "note: Besvaret af Afsnit Ø."),
+        ("en", "Afsnit Ø", "note: {en: Answered by Afsnit Ø.}"),
+        ("en", "Ward 3", "note: Answered by Ward 3."),
+    ],
+)
+def test_a_note_is_written_so_that_it_is_read_in_its_language(language: str, who: str, note: str) -> None:
+    """A plain text counts as Danish by its letters alone (``plain_language``)."""
+    book = Book(exported(PROJECT, language=language, questions=True))
+    book.put("questions", 3, answer="ja" if language == "da" else "yes", answered_by=who)
+    assert note in brought(book.saved(), PROJECT, language=language).texts["map.yaml"].decode()
 
 
 def test_a_new_note_is_told_whole() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.base.text import Text
+from dataflow.base.visible import visible
 from dataflow.documents import Analysed, Order, Section
 from dataflow.documents.labelled import label, linked_all
 from dataflow.documents.model import Block, Column, Heading, Paragraph, Row, Run, Table, line
@@ -101,7 +102,9 @@ def _kind(field: Field, language: str) -> Iterator[str]:
 
 def _codes(data_map: DataMap, field: Field, language: str) -> Iterator[str]:
     for code in field.codes:
-        yield f"{label(data_map, 'code_systems', code.system, language)} {code.value}"
+        system = data_map.code_systems.get(code.system)
+        name = code.system if system is None else visible(system.label.in_language(language))
+        yield f"{name} {code.value}"
     if field.icf:
         yield f"ICF {field.icf}"
 

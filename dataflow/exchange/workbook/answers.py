@@ -12,6 +12,7 @@ from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.tables.shared_columns import SOURCE
 from dataflow.exchange.workbook.filled import Filled
 from dataflow.exchange.workbook.questions import ANSWERS, FILLED_IN, HEADINGS
+from dataflow.model.translations import plain_language
 from dataflow.wording.counts import Nouns, counted
 
 _NO_ANSWER = Text(
@@ -134,8 +135,15 @@ def _add_evidence(
         text = " ".join(filter(None, (f"{text}." if text[-1:].isalnum() else text, from_)))
     if text:
         keys: Sequence[str] = [key for key in cells if key.startswith("note@")]
-        for key in keys or [f"note@{language}" for language in filled.languages]:
+        for key in keys or [f"note@{language}" for language in _languages_of(text, filled)]:
             cells[key] = " ".join(filter(None, (str(cells.get(key, "")), text)))
+
+
+def _languages_of(text: str, filled: Filled) -> Sequence[str]:
+    """The languages under which a new note is written: all, as a plain text, unless it would be taken for another."""
+    languages = filled.languages
+    is_taken_for = plain_language(text, languages)
+    return languages if is_taken_for == filled.language or filled.language not in languages else (filled.language,)
 
 
 def _said(given: Mapping[str, Cell], answer: str | None, language: str, problems: list[Problem]) -> str:
