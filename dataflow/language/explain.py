@@ -24,8 +24,10 @@ from dataflow.language.ids import id_meant
 from dataflow.language.languages import language_meant
 from dataflow.language.lookalikes import lookalike_in_word
 from dataflow.language.nodes import MappingNode, Scalar, SequenceNode, place_of
+from dataflow.language.omits_entries import NAMES_FIELDS, entry_meant, entry_of_statements
 from dataflow.language.several import as_list, one_each, parts_of
 from dataflow.language.slips.words import SLIPS
+from dataflow.language.statement_specs import STATEMENTS
 
 _LEFT_OPEN = Text(en="Nothing stands here, and something must.", da="Her står ingenting, og der skal stå noget.")
 _EMPTY_ITEM = Text(en="Item {number} of this list is empty.", da="Punkt {number} på denne liste er tomt.")
@@ -174,7 +176,10 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
     if shape == "list" and isinstance(value, MappingNode):
         first = next(iter(value), "")
         odd = lookalike_in_word("DF007", file, first) if isinstance(first, Scalar) else None
-        return odd or refusal("DF007", place_of(file, value), *SLIPS["dash missing"])
+        place = place_of(file, value)
+        if odd is None and loc[-1] == "omits" and (meant := entry_meant(value)) is not None:
+            return _finding("DF007", place, Sentence(SLIPS["dash missing"][0]), meant)
+        return odd or refusal("DF007", place, *SLIPS["dash missing"])
     if shape == "list" and isinstance(value, Scalar) and (parts := parts_of(value)):
         advice = as_list(parts)
     elif shape == "mapping" and isinstance(value, Scalar) and (slip := colon_without_space(value)):
@@ -183,6 +188,8 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
     elif shape == "mapping" and isinstance(value, Scalar) and (slip := key_without_colon(value, keys_at(loc))):
         text, how = SLIPS["colon missing"]
         return refusal("DF007", place, text, how, **slip)
+    elif shape == "not_a_word" and (entry := _omitted(value, loc)) is not None:
+        message, advice = Sentence(NAMES_FIELDS), entry
     elif shape == "not_a_word" and isinstance(value, SequenceNode) and isinstance(loc[-1], str):
         message, advice = Sentence(_NOT_A_LIST, {"key": loc[-1]}), one_each(loc)
         if len(value) == 1 and isinstance(value[0], Scalar):
@@ -194,6 +201,14 @@ def _wrong_shape(file: str, place: Place, value: Any, kind: str, loc: Loc) -> Fi
             bare = f'"{{{inner}}}"' if loc[-1] == "unit" else inner  # what is counted stands in braces, in UCUM too
             advice = Sentence(_THE_VALUE, {"key": loc[-1], "value": bare if written is None else written})
     return _finding("DF007", place, message, advice)
+
+
+def _omitted(value: Any, loc: Loc) -> Sentence | None:
+    """The entry that is meant by a statement under a kind of statement in ``omits``."""
+    kind = next((str(step) for step in reversed(loc) if step in STATEMENTS), None)
+    if kind is None or "omits" not in loc or not isinstance(value, MappingNode):
+        return None
+    return entry_of_statements(kind, value)
 
 
 def _absent(place: Place, step: int | str, missing: bool) -> Finding:

@@ -31,6 +31,7 @@ WORDED = (
     "language/explain.py",
     "language/explain_keys.py",
     "language/explain_indentation.py",
+    "language/omits_entries.py",
     "language/several.py",
     "language/read.py",
     "language/folder.py",
