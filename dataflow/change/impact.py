@@ -49,13 +49,14 @@ class Answer:
 class Impacts:
     """The ranking of things by what would no longer be met without them, and of unknown statements; most first.
 
-    ``met`` is the number of needs that are met today.
+    ``met`` is the number of needs that are met today. ``planned`` is so where what is planned counts.
     """
 
     data_map: DataMap
     things: tuple[Impact, ...]
     unknown: tuple[Answer, ...]
     met: int
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def impacts_of(needs: Needs, assumptions: Assumptions, things: Iterable[Thing] |
     answers = [Answer(entry, affected(data_map, _answered(needs, known, entry))) for entry in needs.map_as_of.unknown]
     answers.sort(key=lambda answer: [-sum(need.level == level for need in answer.needs) for level in LEVELS])
     return Impacts(
-        data_map, tuple(ranked), tuple(answers), len(affected(data_map, [(m.actors, m.need) for m in met]))
+        *(data_map, tuple(ranked), tuple(answers), len(affected(data_map, [(m.actors, m.need) for m in met]))),
+        planned=known.planned,
     )
 
 

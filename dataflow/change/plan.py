@@ -32,7 +32,7 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     others = [(each.actors, each.need) for each in found if each.need.entry.level not in wish.levels]
     below = affected(data_map, others)
     if reduced is None or not targets:
-        return Plans(data_map, wish, (), (), below=below)
+        return Plans(data_map, wish, (), (), below=below, planned=known.planned)
     planning = Planning(reduced, known, wish, targets)
     meetable = [number for number in range(len(targets)) if planning.can_meet(number)]
     chosen = affected(data_map, [(each.actors, each.need) for each in targets])
@@ -45,7 +45,9 @@ def plans_of(needs: Needs, assumptions: Assumptions, wish: Wish) -> Plans:
     doubtful = [(each.actors, each.need) for each in targets if reduced.is_met(each.actor, each.need, everything)]
     as_good = planning.as_good(data_map, meetable) if wish.most == 1 and wish.budget is None else ()
     return Plans(
-        data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful), as_good=as_good
+        *(data_map, wish, plans, chosen, unmeetable, left, below, affected(data_map, doubtful)),
+        as_good=as_good,
+        planned=known.planned,
     )
 
 
@@ -67,6 +69,7 @@ class Planning:
         self._preferences: dict[int, int] = {}
         self._ties: dict[int, tuple[object, ...]] = {}
         self._without_place: set[Change] = set()
+        self._perhaps_used: set[Change] = set()
         self._twice: dict[Change, frozenset[str]] = {}
         self._idle_in: dict[Change, tuple[str, ...]] = {}
         families = needs.map_as_of.data_map.families
@@ -87,6 +90,7 @@ class Planning:
             others = ((each, situation.other_recorders(each)) for each in found.values())
             self._twice |= {each: roles for each, roles in others if roles}
             self._without_place |= {each for each in found.values() if situation.needs_place(each)}
+            self._perhaps_used |= {each for each in found.values() if situation.is_perhaps_used(each)}
             self._supposed |= dict.fromkeys(numbers, supposed)
             self._situations |= dict.fromkeys(numbers, situation)
 
@@ -216,6 +220,7 @@ class Planning:
             *(changes, cost, affected(data_map, map(self.pair, met)), recorders, passed_on, without_place),
             idle_in=self._idle_in[changes[0]],
             left_out=left_out(data_map, changes[0]),
+            is_perhaps_used=changes[0] in self._perhaps_used,
         )
 
     def _passed_on(self, change: Change, numbers: Iterable[int]) -> bool:

@@ -36,7 +36,8 @@ class Step:
     whether passing theirs on could meet what the record meets; then that would take more changes or cost more.
     ``needs_place`` are the fields of a share over a structured channel that carries nothing like them today.
     ``idle_in`` are the phases in which the actor does nothing else, ``left_out`` the members of a role that do not
-    make the change, as they omit what is changed.
+    make the change, as they omit what is changed. ``is_perhaps_used`` is so of a new channel where an unknown share
+    goes over it between the two.
     """
 
     changes: tuple[Change, ...]
@@ -47,6 +48,7 @@ class Step:
     needs_place: tuple[str, ...] = ()
     idle_in: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    is_perhaps_used: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Plans:
     ``unmeetable`` says of each need why. ``left`` are needs that the budget does not reach, ``below`` unmet needs of
     the levels below those of the wish. ``doubtful`` are those of the chosen that would be met if all that is unknown
     were so, ``accepted`` those whose lack a waiver accepts. ``as_good`` are known where one change is asked for: the
-    others that meet as many needs for the same cost.
+    others that meet as many needs for the same cost. ``planned`` is so where what is planned counts.
     """
 
     data_map: DataMap
@@ -87,6 +89,7 @@ class Plans:
     doubtful: tuple[AffectedNeed, ...] = ()
     accepted: tuple[AffectedNeed, ...] = ()
     as_good: tuple[Step, ...] = ()
+    planned: bool = False
 
     @property
     def promised(self) -> tuple[AffectedNeed, ...]:

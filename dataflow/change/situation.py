@@ -142,6 +142,23 @@ class Situation:
         form = self.data_map.channels[change.via].carries(change.field)
         return form not in (None, Form.FREE_TEXT) and not self.is_of_kind(change.via, change.field)
 
+    def is_perhaps_used(self, change: Change) -> bool:
+        """Whether a new channel is that of an unknown share between the two."""
+        if change.kind != "new-channel" or change.actor is None:
+            return False
+        sender, to = self.data_map.role_of(change.actor), {self.data_map.role_of(each) for each in change.to}
+        return any((sender, each, change.via) in self._unknown_over for each in to)
+
+    @cached_property
+    def _unknown_over(self) -> frozenset[tuple[str, str, str]]:
+        """The roles of which nobody has found out whether one shares with the other, each with the channel."""
+        return frozenset(
+            (self.data_map.role_of(actor), self.data_map.role_of(share.to), share.entry.via)
+            for actor, statements in self.data_map.statements.items()
+            for share in statements.of(Share)
+            if share.entry in self.needs.map_as_of.unknown
+        )
+
     def other_recorders(self, change: Change) -> frozenset[str]:
         """The other roles that record the field of a new record already, no later than it is needed."""
         if change.kind != "new-record" or change.actor is None or change.field is None:

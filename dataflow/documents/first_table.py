@@ -181,7 +181,8 @@ def _ties(source: Analysed, found: FirstChanges, language: str) -> Iterator[str]
 
 def _said(source: Analysed, step: Step, language: str) -> str:
     """What a change is, with the first of its fields."""
-    return step_words(step, names_in(source.data_map), source.data_map, _NAMED).in_language(language)
+    planned = source.assumptions.planned
+    return step_words(step, names_in(source.data_map), source.data_map, _NAMED, planned).in_language(language)
 
 
 def _met(needs: Sequence[AffectedNeed]) -> Sentence:

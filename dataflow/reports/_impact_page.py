@@ -11,9 +11,10 @@ from dataflow.wording.counts import MET_FOR_ANY, NEEDS, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.statements import LEVELS
 from dataflow.wording.things import entry_words, thing_with_kind
+from dataflow.wording.when import when
 
 _TITLE = Text(en="What depends on what: {map}", da="Hvad afhænger af hvad: {map}")
-_MET = Text(en="{needs} met today.", da="{needs} er opfyldt i dag.")
+_MET = Text(en="{needs} met{when}.", da="{needs} er opfyldt{when}.")
 _INTRO = Text(
     en="Each line says how many of these would not be met any more if that alone fell away. The needs of an actor"
     " that falls away itself do not count.",
@@ -22,9 +23,9 @@ _INTRO = Text(
 )
 _RANKING = Text(en="What carries most", da="Det, som mest afhænger af")
 _NOTHING = Text(
-    en="Nothing in the map is needed alone: without any one thing, all needs met today would still be met.",
-    da="Intet i kortet er uundværligt alene: uden hvilken som helst enkelt ting ville alle behov, der er opfyldt i"
-    " dag, stadig være opfyldt.",
+    en="Nothing in the map is needed alone: without any one thing, all needs met{when} would still be met.",
+    da="Intet i kortet er uundværligt alene: uden hvilken som helst enkelt ting ville alle behov, der er"
+    " opfyldt{when}, stadig være opfyldt.",
 )
 _HEAD = (*LEVELS.values(), Text(en="lost without", da="går tabt uden"))
 _MORE = Text(
@@ -33,8 +34,8 @@ _MORE = Text(
 )
 _WITHOUT = Text(en="Without {thing}", da="Uden {thing}")
 _LOSES_NOTHING = Text(
-    en="Every need that is met today would still be met.",
-    da="Alle behov, der er opfyldt i dag, ville stadig være det.",
+    en="Every need that is met{when} would still be met.",
+    da="Alle behov, der er opfyldt{when}, ville stadig være det.",
 )
 _NEED = Text(
     en="{actor} would lack {fields} in {phase} ({level}).", da="{actor} ville mangle {fields} i {phase} ({level})."
@@ -55,6 +56,7 @@ def page_of(fragility: Fragility, language: str) -> Page:
     def say(text: Text, **words: Filling) -> str:
         return Sentence(text, words, opens=True).in_language(language)
 
+    then = when(data_map, impacts.planned)
     carrying = [each for each in impacts.things if each.needs]
     sections: list[Section] = []
     if fragility.thing is None:
@@ -63,15 +65,17 @@ def page_of(fragility: Fragility, language: str) -> Page:
             for each in carrying[:_MOST]
         )
         more = (say(_MORE, count=str(len(carrying) - _MOST)),) if len(carrying) > _MOST else ()
-        sentences = (say(_INTRO),) if rows else (say(_NOTHING),)
+        sentences = (say(_INTRO),) if rows else (say(_NOTHING, when=then),)
         sections.append(Section(say(_RANKING), sentences + more, table=Table(tuple(map(say, _HEAD)), rows)))
         sections.append(Section(say(_UNKNOWN), items=tuple(_answers(fragility, language))))
     else:
         for each in impacts.things:
             thing = thing_with_kind(data_map, each.thing)
             lost = tuple(_lost(each, fragility, language))
-            sections.append(Section(say(_WITHOUT, thing=thing), () if lost else (say(_LOSES_NOTHING),), lost))
-    met = say(_MET, needs=counted(impacts.met, NEEDS))
+            sections.append(
+                Section(say(_WITHOUT, thing=thing), () if lost else (say(_LOSES_NOTHING, when=then),), lost)
+            )
+    met = say(_MET, needs=counted(impacts.met, NEEDS), when=then)
     about = f"{met} {say(MET_FOR_ANY)}" if data_map.members else met
     return Page(say(_TITLE, map=data_map.title), (about,), tuple(sections))
 

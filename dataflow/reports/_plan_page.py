@@ -10,10 +10,11 @@ from dataflow.language.statement_specs import LEVELS
 from dataflow.reports import Planning
 from dataflow.reports._pages import Page, Section, Table
 from dataflow.wording.alterations import names_in, who
-from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, NEEDS_UNMET, Nouns, are, counted
+from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, are, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.numbers import percent
 from dataflow.wording.steps import step_words
+from dataflow.wording.when import when
 
 _TITLE = Text(en="What to change: {map}", da="Hvad der bør ændres: {map}")
 _NOTHING_TO_DO = Text(
@@ -26,6 +27,10 @@ _IMPOSSIBLE = Text(
 _SUMMARY = Text(
     en="{met} of {needs} would be met, at a cost of {cost} (an estimate of effort, not of money).",
     da="{met} af {needs} ville være opfyldt, til en pris af {cost} (et skøn over indsatsen, ikke kroner).",
+)
+_NEEDS_UNMET: Nouns = (
+    Text(en="{count} need that is not met{when}", da="{count} behov, som ikke er opfyldt{when},"),
+    Text(en="{count} needs that are not met{when}", da="{count} behov, som ikke er opfyldt{when},"),
 )
 _BELOW: Nouns = (
     Text(
@@ -207,7 +212,10 @@ class _Speaker:
     def summary(self, best: CheckedPlan) -> Iterator[str]:
         """What the plan meets, what it costs, and how sure that is."""
         plans = self._planning.plans
-        met, chosen = str(len(plans.promised)), counted(len(plans.chosen), NEEDS_UNMET)
+        met, chosen = (
+            str(len(plans.promised)),
+            counted(len(plans.chosen), _NEEDS_UNMET, when=when(self._map, plans.planned)),
+        )
         yield self(_SUMMARY, met=met, needs=chosen, cost=str(best.plan.cost))
         yield from self.doubtful()
         if best.plan.gap:
@@ -249,15 +257,16 @@ class _Speaker:
 
     def change(self, step: Step) -> str:
         """What a change is, by itself."""
-        return step_words(step, self._name, self._map).in_language(self._language)
+        return self._words(step).in_language(self._language)
 
     def step(self, step: Step) -> str:
         """A change, its cost and the needs that hang on it."""
         named = listed(list(self.needs(step.meets)))
         hang = counted(len(step.meets), _HANG)
-        return self(
-            _STEP, change=step_words(step, self._name, self._map), cost=str(step.cost), hang=hang, named=named
-        )
+        return self(_STEP, change=self._words(step), cost=str(step.cost), hang=hang, named=named)
+
+    def _words(self, step: Step) -> Sentence:
+        return step_words(step, self._name, self._map, planned=self._planning.plans.planned)
 
     def needs(self, needs: Sequence[AffectedNeed]) -> Iterator[Sentence]:
         """The needs, those of an actor in a phase together, and those of the same fields in several phases."""

@@ -229,7 +229,7 @@ def _in_words(
         repair = repair_of(needs, actor, need, evidence, assumptions)
         later = _own_too_late(needs, actor, need, evidence)
         text = NEED_RECORDED_LATER_HERE if later else text
-        words |= {"repair": repair_words(data_map, actor, need, repair), **later}
+        words |= {"repair": repair_words(data_map, actor, need, repair, assumptions), **later}
     return text, Sentence(hint, {**words, "actor": role_name(data_map, actor)}), words, fresh
 
 

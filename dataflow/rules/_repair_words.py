@@ -1,5 +1,6 @@
 """What would bring a field to an actor with which it is not shared, in words (DF301)."""
 
+from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.repairs import Between, Repair
 from dataflow.base.text import Filling, Name, Sentence, Text
 from dataflow.model.data_map import DataMap
@@ -7,6 +8,7 @@ from dataflow.model.entities import Form
 from dataflow.model.statements import Demand
 from dataflow.rules._words import any_of, members_alone, roles, together
 from dataflow.wording.forms import AS_DATA
+from dataflow.wording.when import NO_SHARE, TODAY, when
 
 _ADD_TO_SHARE = Text(
     en="Add {field} to what {sender} already shares with {actor} over {channel} in {phase}.",
@@ -25,12 +27,13 @@ _SHARE_FOR_THIS = Text(
     " dér, er til {purposes}.",
 )
 _NEW_SHARE = Text(
-    en="Let {holder} share {field} with {actor}{form}; none of the shares between them today would do.",
-    da="Lad {holder} dele {field} med {actor}{form}; ingen af de nuværende delinger mellem dem er tilstrækkelige.",
+    en="Let {holder} share {field} with {actor}{form}; {none} would do.",
+    da="Lad {holder} dele {field} med {actor}{form}; {none} er tilstrækkelige.",
 )
+_NONE_TODAY = Text(en="none of the shares between them today", da="ingen af de nuværende delinger mellem dem")
 _FIRST_SHARE = Text(
-    en="Let {holder} share {field} with {actor}{form}; nothing is shared between them today.",
-    da="Lad {holder} dele {field} med {actor}{form}; der deles intet mellem dem i dag.",
+    en="Let {holder} share {field} with {actor}{form}; nothing is shared between them{when}.",
+    da="Lad {holder} dele {field} med {actor}{form}; der deles intet mellem dem{when}.",
 )
 _SHARE = Text(en="Let {holder} share {field} with {actor}{form}.", da="Lad {holder} dele {field} med {actor}{form}.")
 _IN_FORM = Text(en=" {form}", da=" {form}")
@@ -56,12 +59,15 @@ def _sender(data_map: DataMap, sender: str, field: str) -> Filling:
     return roles(data_map, of_role, field=field) if sender in alone else role_name(data_map, sender)
 
 
-def repair_words(data_map: DataMap, actor: str, need: Demand, repair: Repair) -> Sentence:
+def repair_words(data_map: DataMap, actor: str, need: Demand, repair: Repair, assumptions: Assumptions) -> Sentence:
     own, holders = role_name(data_map, actor), any_of(data_map, repair.holders, actor, need.field)
     field = data_map.fields[need.field].name
     least = need.entry.form
     form: Filling = "" if least == Form.FREE_TEXT else Sentence(_IN_FORM, {"form": AS_DATA[least]})
-    new = Sentence(NEW_SHARES[repair.between], {"holder": holders, "actor": own, "field": field, "form": form})
+    then = when(data_map, assumptions.planned)
+    between: dict[str, Filling] = {"when": then, "none": _NONE_TODAY if then is TODAY else NO_SHARE}
+    to: dict[str, Filling] = {"holder": holders, "actor": own, "field": field, "form": form}
+    new = Sentence(NEW_SHARES[repair.between], {**to, **between})
     if repair.sender is None or repair.share is None:
         return new
     is_best = repair.sender in repair.holders

@@ -17,6 +17,7 @@ from dataflow.views import Focus, Scene
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
+from dataflow.wording.when import when
 
 SHARES = {
     "current": Text(
@@ -52,8 +53,8 @@ ALONG: Mapping[str, Nouns] = {
 }
 """What an arrow says of fields that go along with it, perhaps or one day, besides those that it counts."""
 PERHAPS_TODAY: Nouns = (
-    Text(en="? {count} unknown today", da="? {count} uafklaret i dag"),
-    Text(en="? {count} unknown today", da="? {count} uafklarede i dag"),
+    Text(en="? {count} unknown{when}", da="? {count} uafklaret{when}"),
+    Text(en="? {count} unknown{when}", da="? {count} uafklarede{when}"),
 )
 """What a planned arrow says of its own fields where they are perhaps shared already."""
 BY_OTHERS = Text(en="{more} by {channels}", da="{more} via {channels}")
@@ -74,8 +75,8 @@ ALONG_IN_WORDS: Mapping[str, Text] = {
     ),
 }
 PERHAPS_TODAY_IN_WORDS = Text(
-    en="{meaning} It is not known of {fields} whether they are shared today.",
-    da="{meaning} Det vides ikke, om {fields} deles i dag.",
+    en="{meaning} It is not known of {fields} whether they are shared{when}.",
+    da="{meaning} Det vides ikke, om {fields} deles{when}.",
 )
 
 
@@ -256,11 +257,18 @@ def notes_of(data_map: DataMap, exchange: Exchange, in_short: bool = False) -> t
             data_map,
             exchange,
             each,
-            counted(len(each.fields), PERHAPS_TODAY if _is_planned_too(exchange, each) else nouns[each.status]),
+            _perhaps_today(data_map, each)
+            if _is_planned_too(exchange, each)
+            else counted(len(each.fields), nouns[each.status]),
             in_short,
         )
         for each in exchange.along
     )
+
+
+def _perhaps_today(data_map: DataMap, along: Exchange) -> Sentence:
+    """How many fields of a planned arrow are perhaps shared already."""
+    return counted(len(along.fields), PERHAPS_TODAY, when=when(data_map))
 
 
 def _is_planned_too(exchange: Exchange, along: Exchange) -> bool:
@@ -303,5 +311,5 @@ def meaning_of(
     for each in exchange.along:
         more = _by_others(data_map, exchange, each, counted(len(each.fields)))
         text = PERHAPS_TODAY_IN_WORDS if _is_planned_too(exchange, each) else ALONG_IN_WORDS[each.status]
-        shared = Sentence(text, {"meaning": shared, "fields": more})
+        shared = Sentence(text, {"meaning": shared, "fields": more, "when": when(data_map)})
     return Sentence(ONLY_ON_REQUEST, {"meaning": shared}) if exchange.on_request else shared

@@ -3,27 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 from dataflow.base.lanes import Arrow
-from dataflow.base.picture import Edge, Key
-from dataflow.base.text import Text
+from dataflow.base.picture import Edge, Key, Words
+from dataflow.base.text import Sentence, Text
 from dataflow.views import Scene
 from dataflow.wording.counts import counted
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.statements import ON_REQUEST
+from dataflow.wording.when import when
 
 COUNT = Text(en="number of fields", da="antal felter")
 ROUND = (1, 5, 10, 20, 50, 100)
 """Numbers of fields for which the legend shows the width."""
 SIDES = Text(en="over: along the pathway, under: back", da="over: frem i forløbet, under: tilbage")
-GROUND = Text(en="shared today", da="deles i dag")
-GROUND_WITH = {
-    (True, False): Text(en="shared with the scenario", da="deles med scenariet"),
-    (False, True): Text(en="shared when what is planned is in force", da="deles, når det planlagte gælder"),
-    (True, True): Text(
-        en="shared with the scenario, when what is planned is in force",
-        da="deles med scenariet, når det planlagte gælder",
-    ),
-}
-"""The same where a scenario is laid over the map, and where planned statements count."""
+GROUND = Text(en="shared{when}", da="deles{when}")
 SAME = Text(en="shared as before", da="deles som før")
 STATUSES = {
     "missing": Text(
@@ -75,12 +67,12 @@ def requests(arrows: Iterable[Edge | Arrow]) -> tuple[Key, ...]:
     return (Key("request", "", ON_REQUEST),) if any(arrow.on_request for arrow in arrows) else ()
 
 
-def shared(scene: Scene) -> Text:
+def shared(scene: Scene) -> Sentence:
     """What is shared under the terms of a picture."""
-    return GROUND_WITH.get((scene.data_map.scenario is not None, scene.assumptions.planned), GROUND)
+    return Sentence(GROUND, {"when": when(scene.data_map, scene.assumptions.planned)})
 
 
-def ground(edges: Sequence[Edge], text: Text) -> tuple[Key, ...]:
+def ground(edges: Sequence[Edge], text: Words) -> tuple[Key, ...]:
     """The key of arrows in the background."""
     return (Key("ground", "current", text),) if any(edge.role == "ground" for edge in edges) else ()
 

@@ -211,7 +211,7 @@ def _figures(
     )
 
 
-def _legend(nodes: Sequence[Node], edges: Sequence[Edge], ground_text: Text) -> tuple[Key, ...]:
+def _legend(nodes: Sequence[Node], edges: Sequence[Edge], ground_text: Words) -> tuple[Key, ...]:
     key = (Key("lack", "missing", AT_ACTOR),) if any(node.lacks for node in nodes) else ()
     lacking = statuses([edge for edge in edges if edge.role != "ground"])
     return (*lacking, *key, *ground(edges, ground_text), *requests(edges), *sides(edges))

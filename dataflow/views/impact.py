@@ -15,6 +15,7 @@ from dataflow.views._tables import in_sentences, labels, legend, meaning
 from dataflow.views._words import part_of, population_of, source_of
 from dataflow.wording.counts import MET_FOR_ANY, NEEDS, counted
 from dataflow.wording.things import thing_name, thing_with_kind
+from dataflow.wording.when import when
 
 TITLE = Text(en="What carries most", da="Det, som mest afhænger af")
 HEADING = Text(
@@ -22,8 +23,8 @@ HEADING = Text(
     da="{map}: hvilke behov der ville gå tabt, hvis én ting faldt væk",
 )
 FIGURES = Text(
-    en="{met} met today. Each bar shows how many of them depend on what the row names, and how many do not.",
-    da="{met} er opfyldt i dag. Hver bjælke viser, hvor mange af dem der afhænger af det, rækken nævner, og hvor"
+    en="{met} met{when}. Each bar shows how many of them depend on what the row names, and how many do not.",
+    da="{met} er opfyldt{when}. Hver bjælke viser, hvor mange af dem der afhænger af det, rækken nævner, og hvor"
     " mange der ikke gør.",
 )
 THING = Text(en="Without", da="Uden")
@@ -41,8 +42,8 @@ SOURCES = Text(
 )
 LOST = Text(en="Needs that would be lost", da="Behov, der ville gå tabt")
 NOTHING = Text(
-    en="Nothing to show: every need that is met today would still be met without any one thing.",
-    da="Intet at vise: alle behov, der er opfyldt i dag, ville stadig være det uden hvilken som helst enkelt ting.",
+    en="Nothing to show: every need that is met{when} would still be met without any one thing.",
+    da="Intet at vise: alle behov, der er opfyldt{when}, ville stadig være det uden hvilken som helst enkelt ting.",
 )
 LEFT_OUT = (
     Text(
@@ -61,7 +62,8 @@ MOST = 20
 def draw(scene: Scene) -> Grid:
     """A row for each of the things that carry most, a column for each actor that would lack something."""
     data_map, focus = scene.data_map, scene.focus
-    impacts = impacts_of(scene.needs, scene.assumptions)
+    impacts, then = impacts_of(scene.needs, scene.assumptions), when(data_map, scene.assumptions.planned)
+    nothing = Sentence(NOTHING, {"when": then})
     shown = [(each, _needs(data_map, focus, each)) for each in impacts.things if _is_in_focus(focus, each.thing)]
     carrying = [(each, needs) for each, needs in shown if needs]
     left_out = len(carrying) - MOST
@@ -85,11 +87,11 @@ def draw(scene: Scene) -> Grid:
         subtitle=(
             *part_of(data_map, focus),
             *population_of(data_map),
-            Sentence(FIGURES, {"met": counted(impacts.met, NEEDS)}),
+            Sentence(FIGURES, {"met": counted(impacts.met, NEEDS), "when": then}),
         ),
-        description=in_sentences(labels(rows), columns, (), cells) if rows else (NOTHING,),
+        description=in_sentences(labels(rows), columns, (), cells) if rows else (nothing,),
         legend=tuple(replace(key, label=KEYS[key.value]) for key in legend(cells, [row.summary for row in rows])),
-        notices=_notices(data_map, carrying, left_out),
+        notices=_notices(data_map, carrying, left_out) if carrying else (nothing,),
         footer=source_of(data_map),
         languages=data_map.languages,
         head=THING,
@@ -118,8 +120,6 @@ def _needs(data_map: DataMap, focus: Focus, impact: Impact) -> Sequence[Affected
 def _notices(
     data_map: DataMap, carrying: Sequence[tuple[Impact, Sequence[AffectedNeed]]], left_out: int
 ) -> tuple[Words, ...]:
-    if not carrying:
-        return (NOTHING,)
     return (
         *((counted(left_out, LEFT_OUT),) if left_out > 0 else ()),
         *((MET_FOR_ANY,) if data_map.members else ()),

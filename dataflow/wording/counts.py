@@ -40,10 +40,6 @@ NEEDS_OF_LEVEL: Mapping[str, Nouns] = {
         Text(en="{count} may needs", da="{count} kan-behov"),
     ),
 }
-NEEDS_UNMET: Nouns = (
-    Text(en="{count} need that is not met today", da="{count} behov, som ikke er opfyldt i dag,"),
-    Text(en="{count} needs that are not met today", da="{count} behov, som ikke er opfyldt i dag,"),
-)
 MEMBERS: Nouns = (Text(en="{count} member", da="{count} medlem"), Text(en="{count} members", da="{count} medlemmer"))
 YEARS: Nouns = (Text(en="{count} year", da="{count} år"), Text(en="{count} years", da="{count} år"))
 HOURS: Nouns = (Text(en="{count} hour", da="{count} time"), Text(en="{count} hours", da="{count} timer"))

@@ -11,6 +11,7 @@ from dataflow.model.entities import Form
 from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.keys import Names
 from dataflow.wording.lists import listed, listed_in_part
+from dataflow.wording.when import when
 
 DOES: Mapping[str, Text] = {
     "extend-share": Text(
@@ -22,8 +23,8 @@ DOES: Mapping[str, Text] = {
         da="{actor} deler {fields} med {to} via {via}, som de to allerede bruger, i {phases}.",
     ),
     "new-channel": Text(
-        en="{actor} begins to share {fields} with {to} over {via} in {phases}, a way that the two do not use today.",
-        da="{actor} begynder at dele {fields} med {to} via {via} i {phases}, en vej, som de to ikke bruger i dag.",
+        en="{actor} begins to share {fields} with {to} over {via} in {phases}, a way that {way}.",
+        da="{actor} begynder at dele {fields} med {to} via {via} i {phases}, en vej, som {way}.",
     ),
     "slot": Text(en="{via} gets a place for {fields} {form}.", da="{via} får en plads til {fields} {form}."),
     "better-record": Text(
@@ -50,24 +51,26 @@ _IN_ANY_FORM: Mapping[str, Text] = {
     ),
     "slot": Text(en="{via} gets a place for {fields}.", da="{via} får en plads til {fields}."),
 }
+_NOT_USED = Text(en="the two do not use{when}", da="de to ikke bruger{when}")
+_PERHAPS_USED = Text(en="the two perhaps use{when} (not found out)", da="de to måske bruger{when} (uafklaret)")
 _NEEDS_PLACE = Text(
-    en="{change} Ask whether {via} can carry {which}: it carries nothing of the kind today.",
-    da="{change} Spørg, om {via} kan overføre {which}: der overføres intet af den slags i dag.",
+    en="{change} Ask whether {via} can carry {which}: it carries nothing of the kind{when}.",
+    da="{change} Spørg, om {via} kan overføre {which}: der overføres intet af den slags{when}.",
 )
 _IDLE = Text(
     en="{change} Check that this can be done: by the map, {actor} does nothing else in {phases}.",
     da="{change} Undersøg, om det kan lade sig gøre: efter kortet gør {actor} ellers intet i {phases}.",
 )
 _NOT_SHARED_THERE = Text(
-    en="{change} This leaves out {members}: nothing is shared there in this way today.",
-    da="{change} Det gælder ikke {members}: dér deles intet på den måde i dag.",
+    en="{change} This leaves out {members}: nothing is shared there in this way{when}.",
+    da="{change} Det gælder ikke {members}: dér deles intet på den måde{when}.",
 )
 _LEFT_OUT: Mapping[str, Text] = {
     "extend-share": _NOT_SHARED_THERE,
     "faster-share": _NOT_SHARED_THERE,
     "better-record": Text(
-        en="{change} This leaves out {members}: it is not recorded there in that phase today.",
-        da="{change} Det gælder ikke {members}: dér registreres det ikke i den fase i dag.",
+        en="{change} This leaves out {members}: it is not recorded there in that phase{when}.",
+        da="{change} Det gælder ikke {members}: dér registreres det ikke i den fase{when}.",
     ),
     "put-in-force": Text(
         en="{change} This leaves out {members}: there it is not planned.",
@@ -92,10 +95,13 @@ _NAMED = 3
 """How many members are named that do not make a change."""
 
 
-def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = None) -> Sentence:
+def step_words(
+    step: Step, name: Names, data_map: DataMap, most: int | None = None, planned: bool = False
+) -> Sentence:
     """What is to be done: ``The hospital adds LDL to what it shares with GP over the letter in discharge.``
 
-    ``most`` is how many fields are named at the most; None names all.
+    ``most`` is how many fields are named at the most; None names all. ``planned`` is so where the plan counts what is
+    planned.
     """
     first = step.changes[0]
     fields = [name("fields", each) for each in fields_of(step, data_map)]
@@ -109,15 +115,17 @@ def step_words(step: Step, name: Names, data_map: DataMap, most: int | None = No
         "maps": name("code_systems", first.maps or ""),
         "code": name("code_systems", first.code_system or ""),
     }
+    then = when(data_map, planned)
+    words["way"] = Sentence(_PERHAPS_USED if step.is_perhaps_used else _NOT_USED, {"when": then})
     in_any_form = first.form in (None, Form.FREE_TEXT) and first.code_system is None
     text = DOES[first.kind]
     does = Sentence(_IN_ANY_FORM.get(first.kind, text) if in_any_form else text, words, opens=True)
     if step.needs_place:
         which = listed([name("fields", each) for each in step.needs_place])
-        does = Sentence(_NEEDS_PLACE, {"change": does, "via": words["via"], "which": which}, opens=True)
+        does = Sentence(_NEEDS_PLACE, {"change": does, "via": words["via"], "which": which, "when": then}, opens=True)
     if step.left_out:
         members = listed_in_part([name("actors", each) for each in step.left_out], _NAMED)
-        does = Sentence(_LEFT_OUT[first.kind], {"change": does, "members": members}, opens=True)
+        does = Sentence(_LEFT_OUT[first.kind], {"change": does, "members": members, "when": then}, opens=True)
     if step.idle_in:
         idle = listed([name("phases", each) for each in step.idle_in])
         does = Sentence(_IDLE, {"change": does, "actor": words["actor"], "phases": idle}, opens=True)

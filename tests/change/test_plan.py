@@ -27,6 +27,7 @@ from dataflow.project import Project
 from dataflow.reports import Planning
 from dataflow.reports._plan_page import page_of
 from dataflow.rules import all_rules
+from dataflow.terms import NO_TERMS, Terms
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_PLANS", "40"))
 MOST_SUBSETS = 250
@@ -858,5 +859,37 @@ def test_a_channel_that_the_map_names_between_the_two_as_unknown_is_tried() -> N
         "  ward: {needs: [{fields: help, phase: visit}]}\n"
         "  unit: {shares: [{fields: note, phase: visit, to: ward, via: letter}]}\n"
     )
-    plans, _ = planned(Project({"map.yaml": text.encode()}), forbidden=("slot",))
+    plans, checked = planned(Project({"map.yaml": text.encode()}), forbidden=("slot",))
     assert kinds(plans) == [("new-channel", ("help",))]
+    said = [page_of(Planning(plans, checked, all_rules()), each).sections[0].items[0] for each in ("en", "da")]
+    assert "a way that the two perhaps use today (not found out)." in said[0]
+    assert "en vej, som de to måske bruger i dag (uafklaret)." in said[1]
+
+
+@pytest.mark.parametrize(
+    ("terms", "english", "danish"),
+    [
+        (NO_TERMS, " today", " i dag"),
+        (Terms(scenario="more"), " with the scenario", " med scenariet"),
+        (Terms(planned=True), " when what is planned is in force", ", når det planlagte gælder"),
+        (
+            Terms(scenario="more", planned=True),
+            " with the scenario and what is planned in force",
+            " med scenariet, når det planlagte gælder",
+        ),
+    ],
+)
+def test_a_plan_says_when_its_needs_are_not_met(terms: Terms, english: str, danish: str) -> None:
+    """And its advice about a need: with a scenario or with what is planned, it is not what is so today."""
+    text = FIRST % ("letter: {kind: message}", "free-text")
+    scenario = "scenario: {id: more}\nactors: {gp: {records: [{fields: pain, phase: stay}]}}\n"
+    project = Project({"map.yaml": text.encode(), "more.yaml": scenario.encode()}, terms)
+    page = [page_of(Planning(*planned(project), all_rules()), each) for each in ("en", "da")]
+    (gap,) = (each for each in project.gaps() if each.code == "DF301")
+    assert gap.hint is not None
+    assert f"that is not met{english} would be met" in page[0].sentences[0]
+    assert f"behov, som ikke er opfyldt{danish}, ville" in page[1].sentences[0]
+    assert f"the two do not use{english}." in page[0].sections[0].items[0]
+    assert f"de to ikke bruger{danish}." in page[1].sections[0].items[0]
+    assert f"nothing is shared between them{english}." in gap.hint.in_language("en")
+    assert f"der deles intet mellem dem{danish}." in gap.hint.in_language("da")

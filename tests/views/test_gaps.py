@@ -350,7 +350,7 @@ def test_planned_shares_count_where_requested() -> None:
         ({}, "shared today"),
         ({"planned": True}, "shared when what is planned is in force"),
         ({"scenario": "better"}, "shared with the scenario"),
-        ({"scenario": "better", "planned": True}, "shared with the scenario, when what is planned is in force"),
+        ({"scenario": "better", "planned": True}, "shared with the scenario and what is planned in force"),
     ],
 )
 def test_the_legend_says_when_the_lines_in_the_background_are_shared(terms: Any, said: str) -> None:

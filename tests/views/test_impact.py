@@ -2,7 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from dataflow.base.grid import Grid
+from dataflow.project import Project
+from dataflow.reports import Fragility
+from dataflow.reports._impact_page import page_of
+from dataflow.terms import Terms
 from dataflow.views import Focus
 
 MAP = """
@@ -48,3 +54,16 @@ def test_the_legend_says_what_a_bar_is_made_of(table: Callable[..., Grid]) -> No
 def test_of_one_channel_only_that_channel_has_a_row(table: Callable[..., Grid]) -> None:
     grid = table(MAP, "impact", Focus(channels=("letter",)))
     assert [row.label.in_language("en") for row in grid.rows] == ["Letter (channel)"]
+
+
+@pytest.mark.parametrize(
+    ("planned", "english", "danish"),
+    [(False, " today", " i dag"), (True, " when what is planned is in force", ", når det planlagte gælder")],
+)
+def test_it_says_when_the_needs_are_met(table: Callable[..., Grid], planned: bool, english: str, danish: str) -> None:
+    """In the picture and in `dataflow impact`."""
+    (figures,) = table(MAP, "impact", planned=planned).subtitle
+    assert figures.in_language("en").startswith(f"2 needs met{english}. Each bar")
+    project = Project({"map.yaml": MAP.encode()}, Terms(planned=planned))
+    pages = [page_of(Fragility(project.impacts()), each) for each in ("en", "da")]
+    assert [page.sentences[0] for page in pages] == [f"2 needs met{english}.", f"2 behov er opfyldt{danish}."]

@@ -140,6 +140,19 @@ def test_what_is_planned_and_perhaps_shared_today_already_is_both() -> None:
     assert "Det vides ikke, om 1 felt via Brev deles i dag." in arrow.meaning.in_language("da")
 
 
+def test_with_a_scenario_what_is_planned_is_perhaps_shared_with_it() -> None:
+    shares = (
+        "[{fields: f1, phase: visit, to: hospital, via: message, status: planned},"
+        " {fields: f1, phase: visit, to: hospital, via: letter, status: unknown}]"
+    )
+    files = {"map.yaml": f"{HEAD}actors:{ACTORS.replace('SHARES', shares)}", "more.yaml": "scenario: {id: more}\n"}
+    made = Project({path: text.encode() for path, text in files.items()}, Terms(scenario="more")).picture("overview")
+    assert isinstance(made, Diagram)
+    (arrow,) = (each for each in made.edges if each.source == "gp")
+    assert [note.in_language("da") for note in arrow.notes] == ["? 1 uafklaret med scenariet via Brev"]
+    assert "Det vides ikke, om 1 felt via Brev deles med scenariet." in arrow.meaning.in_language("da")
+
+
 def test_the_patient_and_caring_actors_are_in_the_order_of_the_pathway() -> None:
     diagram = shared("[{fields: f1, phase: visit, to: registry, via: letter}]")
     row = [node.id for node in diagram.nodes if node.band == "care"]
