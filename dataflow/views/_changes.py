@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from dataflow.base.picture import Words
 from dataflow.base.text import Sentence, Text
 from dataflow.change.meaning import Renamed
+from dataflow.change.statements import Alteration, statement_changes
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
-from dataflow.views._exchanges import UNSURE, Exchange, exchanges
+from dataflow.views._exchanges import UNSURE, Exchange, exchanges, in_focus
+from dataflow.wording.alterations import names_in
 from dataflow.wording.counts import Nouns, counted
+from dataflow.wording.keys import altered
 from dataflow.wording.lists import listed
 
 MORE: Nouns = (
@@ -63,12 +66,20 @@ STATUS_CHANGES = {
 }
 
 
+_OF_SHARES = ("coverage", "completeness", "after", "takes", "valid_from", "valid_to", "purposes", "legal_bases")
+"""The keys of shares that an exchange does not have, and that matter where they differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An exchange before and after; None where it did not exist."""
+    """An exchange before and after; None where it did not exist.
+
+    ``alterations`` are what else differs of shares of both, such as for how many they are.
+    """
 
     before: Exchange | None
     after: Exchange | None
+    alterations: tuple[Alteration, ...] = ()
 
     @property
     def shown(self) -> Exchange:
@@ -96,7 +107,7 @@ class Change:
         same = replace(self.before, channels=(), along=()) == replace(self.after, channels=(), along=())
         same = same and all(_along(self.before, status) == _along(self.after, status) for status in UNSURE)
         unchanged = same and set(self.before.channels) == set(self.after.channels)
-        return self.after.status if unchanged else "changed"
+        return self.after.status if unchanged and not self.alterations else "changed"
 
 
 def _along(exchange: Exchange, status: str) -> frozenset[str]:
@@ -112,7 +123,31 @@ def changes_between(old: Scene, new: Scene, focus: Focus, renamed: Renamed) -> t
         pair = now.source, now.target, now.key
         # What is gone keeps the ids of its own map.
         before[pair if pair in after else (each.source, each.target, each.key)] = now if pair in after else each
-    return tuple(Change(before.get(pair), after.get(pair)) for pair in dict.fromkeys((*after, *before)))
+    altered = _alterations(old.data_map, new.data_map, focus, renamed)
+
+    def of(pair: tuple[str, str, str]) -> tuple[Alteration, ...]:
+        shown = after.get(pair)
+        if shown is None or pair not in before:
+            return ()
+        found = [each for channel in shown.channels for each in altered.get((*pair[:2], channel), ())]
+        return tuple(sorted(dict.fromkeys(found), key=repr))
+
+    return tuple(Change(before.get(pair), after.get(pair), of(pair)) for pair in dict.fromkeys((*after, *before)))
+
+
+def _alterations(
+    old: DataMap, new: DataMap, focus: Focus, renamed: Renamed
+) -> Mapping[tuple[str, str, str], list[Alteration]]:
+    """What differs of shares of both maps that are in focus, by sender, receiver and channel."""
+    found: dict[tuple[str, str, str], list[Alteration]] = {}
+    for change in statement_changes(old, new, renamed):
+        if change.kind != "shares" or (focus.phases and set(change.phases).isdisjoint(focus.phases)):
+            continue
+        if any(in_focus(new, focus, field) for field in change.fields if field in new.fields):
+            for to in change.to:
+                pair = (change.actor, new.role_of(to) if to in new.actors else to, change.at or "")
+                found.setdefault(pair, []).extend(each for each in change.alterations if each.what in _OF_SHARES)
+    return found
 
 
 def new_id(renamed: Renamed, section: str, id_: str) -> str:
@@ -132,8 +167,12 @@ def _in_new_ids(exchange: Exchange, renamed: Renamed) -> Exchange:
     )
 
 
-def differences(old: DataMap, new: DataMap, before: Exchange, after: Exchange) -> Iterable[Words]:
-    """The differences between two exchanges, in a few words each."""
+def differences(
+    old: DataMap, new: DataMap, before: Exchange, after: Exchange, alterations: Iterable[Alteration] = ()
+) -> Iterable[Words]:
+    """The differences between two exchanges and of their shares, in a few words each."""
+    name = names_in(new, old)
+    yield from (altered(each, name) for each in alterations)
     if before.status != after.status:
         yield STATUS_CHANGES[before.status, after.status]
     if before.on_request != after.on_request:

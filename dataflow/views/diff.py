@@ -283,7 +283,7 @@ def _edge(old: DataMap, new: DataMap, change: Change, role: str) -> Edge:
             else Sentence(NOT_YET[status], {"meaning": meaning, "status": words_of_status}),
         )
     before, after = len(change.before.fields), len(change.after.fields)
-    how = tuple(differences(old, new, change.before, change.after))
+    how = tuple(differences(old, new, change.before, change.after, change.alterations))
     return replace(
         edge,
         status=status,

@@ -27,6 +27,24 @@ def statuses(picture: Diagram) -> dict[str, str]:
     return {each.id: each.status for each in (*picture.edges, *picture.nodes)}
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "how"),
+    [
+        ("coverage: 4/11", "coverage: 9/11", "coverage 9/11 instead of 4/11"),
+        ("takes: 5d", "takes: 1d", "time on the way 1 day instead of 5 days"),
+        ("valid_to: 2027-01-01", "valid_from: 2020-01-01", "valid from 1 January 2020 (not stated before)"),
+        ("confidence: low", "confidence: high", None),
+    ],
+)
+def test_how_far_and_how_fast_a_share_reaches_is_a_change_and_how_sure_it_is_is_not(
+    before: str, after: str, how: str | None
+) -> None:
+    old, new = (OLD.replace(SHARE, SHARE.replace("via: letter", f"via: letter, {said}")) for said in (before, after))
+    changed = edge(compared(old, new), "hospital.gp")
+    assert changed.status == ("current" if how is None else "changed")
+    assert how is None or how in [name.in_language("en") for name in changed.names]
+
+
 def test_the_small_picture() -> None:
     assert as_dot(compared(OLD, NEW)) == golden("diff")
 
