@@ -14,7 +14,6 @@ from dataflow.model.statements import Entry, Record, RecordEntry
 from dataflow.rules import Context, Rule
 from dataflow.rules._certainty import judged
 from dataflow.rules._words import places_of, roles, together
-from dataflow.wording.key_phrases import KEY_PHRASES
 
 
 class _Cause(StrEnum):
@@ -40,12 +39,20 @@ _MESSAGES = {
 _HINTS = {
     _Cause.ALTHOUGH_RECEIVED: Text(
         en="Use the value that arrives; or, if it is recorded anew as a matter of course, give {field}"
-        " {repeats_key}.",
-        da="Brug den værdi, der kommer; eller skriv {repeats_key} på {field}, hvis det altid registreres på ny.",
+        " repeats: true.",
+        da="Brug den værdi, der kommer; eller skriv repeats: true på {field}, hvis det altid registreres på ny.",
+        plain=Text(
+            en="Use the value that arrives, unless it is recorded anew as a matter of course.",
+            da="Brug den værdi, der kommer, medmindre det altid registreres på ny.",
+        ),
     ),
     _Cause.NOT_RECEIVED: Text(
-        en="Let {others} share it; or, if it is recorded anew as a matter of course, give {field} {repeats_key}.",
-        da="Lad {others} dele det; eller skriv {repeats_key} på {field}, hvis det altid registreres på ny.",
+        en="Let {others} share it; or, if it is recorded anew as a matter of course, give {field} repeats: true.",
+        da="Lad {others} dele det; eller skriv repeats: true på {field}, hvis det altid registreres på ny.",
+        plain=Text(
+            en="Let {others} share it, unless it is recorded anew as a matter of course.",
+            da="Lad {others} dele det, medmindre det altid registreres på ny.",
+        ),
     ),
     _Cause.TWO_SYSTEMS: Text(
         en="Let the one system fetch it from the other, so that it is entered once.",
@@ -114,7 +121,7 @@ def _finding(needs: Needs, verdict: Verdict[Repetition, ActorRecords]) -> Findin
         message=Sentence(_MESSAGES[cause], words),
         hint=Sentence(
             _HINT_AT_THE_SAME_TIME if is_at_the_same_time else _HINTS[cause],
-            {**KEY_PHRASES, **words, "field": data_map.fields[repetition.field].name.with_ids},
+            {**words, "field": data_map.fields[repetition.field].name.with_ids},
         ),
         related=places_of(data_map, [record for _, record in verdict.value]),
         subject=Subject(actor=repetition.actor, field=repetition.field, phase=repetition.phase),

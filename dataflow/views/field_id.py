@@ -19,9 +19,10 @@ from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._words import part_of, source_of, stopped
-from dataflow.wording.counts import UNKNOWN, counted, for_some_of, needs_met
+from dataflow.wording.counts import UNKNOWN, counted, for_some_of
 from dataflow.wording.forms import HAS_IT, SHARED
 from dataflow.wording.lists import COMMA, chained
+from dataflow.wording.numbers import needs_met
 from dataflow.wording.times import is_duration
 
 TITLE = Text(en="A field from record to use", da="Et felt fra registrering til brug")

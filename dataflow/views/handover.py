@@ -29,6 +29,7 @@ from dataflow.views._tables import (
 from dataflow.views._words import part_of, population_of, source_of, stopped, whatever_channel
 from dataflow.wording.counts import HANDOVERS, NEEDS, are, counted, for_some_of
 from dataflow.wording.lists import listed
+from dataflow.wording.numbers import span
 
 MOST_COLUMNS = 8
 MANY = 30
@@ -209,7 +210,7 @@ def _figures(columns: Sequence[Column], answers: _Answers) -> Sentence:
     words: Mapping[str, Filling] = {
         "needs": counted(counts.needs, NEEDS),
         "handovers": counted(len(columns), HANDOVERS),
-        "met": str(counts.met),
+        "met": span(counts.met, counts.met_with_all),
         "are": are(counts.met),
         "some": for_some_of(counts.met, counts.some),
         "later": Sentence(LATER, {"count": str(counts.later)}) if counts.later else "",

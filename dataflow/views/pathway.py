@@ -18,9 +18,10 @@ from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_o
 from dataflow.views._legend import STATUSES, requests
 from dataflow.views._outside_marks import merged_marks, outside_marks
 from dataflow.views._words import part_of, population_of, source_of, stopped
-from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted, needs_met
+from dataflow.wording.counts import ACTORS, EXCHANGES, NEEDS, PHASES, UNKNOWN, are, counted
 from dataflow.wording.forms import MOSTLY
 from dataflow.wording.lists import listed
+from dataflow.wording.numbers import needs_met, span
 from dataflow.wording.statements import on_request
 
 MOST_ARROWS = 24
@@ -300,8 +301,11 @@ def _change(scene: Scene, change: Change) -> Change:
     counts = met_at_handover(given for levels in answers.values() for given in levels.values())
     if not counts.needs:
         return change
-    words: Mapping[str, Filling] = {"part": str(counts.met), "needs": counted(counts.needs, NEEDS)}
-    figure = needs_met(counts.met, counts.needs)
+    words: Mapping[str, Filling] = {
+        "part": span(counts.met, counts.met_with_all),
+        "needs": counted(counts.needs, NEEDS),
+    }
+    figure = needs_met(counts.met, counts.needs, counts.met_with_all)
     known = Sentence(KNOWN_THEN, {**words, "change": change.meaning, "are": are(counts.met)})
     if counts.later:
         later: Mapping[str, Filling] = {"count": str(counts.later), "are": are(counts.later)}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from dataflow.base.text import Filling, Sentence, Text
+from dataflow.base.text import Filling, Label, Sentence, Text
 
 Nouns = tuple[Text, Text]
 """For one and for several; ``{count}`` is the number."""
@@ -86,7 +86,6 @@ MET_FOR_ANY = Text(
 """Where impacts are counted, of a map with members: figures count a role's need where it is met for all of them."""
 _FOR_SOME = Text(en=" (for some only)", da=" (kun for nogle)")
 _FOR_SOME_OF_THEM = Text(en=" ({count} of them for some only)", da=" (heraf {count} kun for nogle)")
-_MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 _ARE = (Text(en="is", da="er"), Text(en="are", da="er"))
 
 
@@ -95,18 +94,13 @@ def are(count: int) -> Text:
     return _ARE[count != 1]
 
 
-def needs_met(part: int, whole: int) -> Sentence:
-    """How many needs are met: ``3 of 5 needs met``."""
-    return Sentence(_MET, {"part": str(part), "needs": counted(whole, NEEDS)})
-
-
 def counted(count: int, nouns: Nouns = FIELDS, **others: Filling) -> Sentence:
     """A number with its noun, by default fields; ``others`` fill further blanks."""
     return Sentence(nouns[count != 1], {"count": str(count), **others})
 
 
-def for_some_of(met: int, some: int) -> Text | Sentence:
+def for_some_of(met: int, some: int) -> Label | Text | Sentence:
     """Behind how many needs are met: how many of them are so for some units or patients only; nothing for none."""
     if not some:
-        return Text(en="", da="")
+        return Label("")
     return _FOR_SOME if some == met else Sentence(_FOR_SOME_OF_THEM, {"count": str(some)})

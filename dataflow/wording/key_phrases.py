@@ -38,11 +38,6 @@ KEY_PHRASES: Mapping[str, Text] = {
             da="lad kortet sige, at der er brug for strukturerede data",
         ),
     ),
-    "repeats_key": Text(
-        en="repeats: true",
-        da="repeats: true",
-        plain=Text(en="“repeats”", da="»gentages«"),
-    ),
     "legal_basis_key": Text(en="legal_basis", da="legal_basis", plain=Text(en="the legal basis", da="hjemlen")),
     "declared_key": Text(
         en="in a section legal_bases, and name it as legal_basis on the share",

@@ -3,10 +3,11 @@
 from dataflow.analysis.needs.outcomes import Extent
 from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
-from dataflow.wording.counts import UNITS, counted
+from dataflow.wording.counts import NEEDS, UNITS, counted
 
 _PERCENT = Text(en="{number}%", da="{number}\N{NO-BREAK SPACE}%")
 _PART = Text(en="{part} of {whole}", da="{part} af {whole}")
+_MET = Text(en="{part} of {needs} met", da="{part} af {needs} opfyldt")
 NO_FIGURE = "–"
 """Stands where there is no figure."""
 _OF_PATIENTS = Text(en="{percent} of the patients", da="{percent} af borgerne")
@@ -49,6 +50,13 @@ def percents(known: tuple[int, int], everything: tuple[int, int]) -> Text:
 def span(one: int, other: int) -> str:
     """The range of two numbers: ``70–79``; one number where they are equal."""
     return str(one) if one == other else f"{min(one, other)}–{max(one, other)}"
+
+
+def needs_met(part: int, whole: int, with_all: int | None = None) -> Sentence:
+    """How many needs are met: ``3 of 5 needs met``, or ``3–4 of 5`` where unknown statements decide it."""
+    return Sentence(
+        _MET, {"part": span(part, part if with_all is None else with_all), "needs": counted(whole, NEEDS)}
+    )
 
 
 def part_of(part: int, whole: int | Sentence) -> Sentence:

@@ -473,7 +473,15 @@ def test_documents_advise_in_words_and_findings_in_keys(project: Callable[..., P
     assert [key for key in of_keys if key not in hints] == []
     assert [key for key in of_keys if key in text] == []
     said = {
-        "en": ("the limit on how old it may be", "“repeats”", "Declare the legal basis in the map"),
-        "da": ("kravet til, hvor gammelt det må være", "»gentages«", "Angiv hjemlen i kortet"),
+        "en": (
+            "the limit on how old it may be",
+            "unless it is recorded anew as a matter of course",
+            "Declare the legal basis in the map",
+        ),
+        "da": (
+            "kravet til, hvor gammelt det må være",
+            "medmindre det altid registreres på ny",
+            "Angiv hjemlen i kortet",
+        ),
     }
     assert [each for each in said[language] if each not in text] == []

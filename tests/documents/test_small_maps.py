@@ -409,13 +409,13 @@ def test_a_table_with_too_many_long_words_has_smaller_type_rather_than_broken_wo
             "en",
             "Weight; for some only: Plan",
             "1 met for some only and 1 not met",
-            "2 needs, of which 1 is met (1 of",
+            "2 needs, of which 1 is met (for some only)",
         ),
         (
             "da",
             "Weight; kun for nogle: Plan",
             "1 opfyldt kun for nogle og 1 ikke opfyldt",
-            "hvoraf 1 er opfyldt (1 af",
+            "hvoraf 1 er opfyldt (kun for nogle)",
         ),
     ],
 )

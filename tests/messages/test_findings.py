@@ -113,15 +113,17 @@ def test_every_rule_of_warnings_and_gaps_has_its_case() -> None:
 def templates(language: str) -> Iterator[str]:
     """Every wording of the rules but those of their pages, as they stand in the source.
 
-    What is said of rules of other packages is seen in ``test_plugins.py``.
+    What is said of rules of other packages is seen in ``test_plugins.py``, and the plain words for documents in
+    ``documents/test_sections.py``.
     """
     for path in sorted(PACKAGE.glob("*.py")):
         if not path.stem.startswith(("df0", "df10", "_page", "_codes", "_checked", "__init__")):
             for statement in ast.parse(path.read_text("utf-8")).body:
                 target = ast.unparse(statement.targets[0]) if isinstance(statement, ast.Assign) else ""
-                calls = (node for node in ast.walk(statement) if isinstance(node, ast.Call) and target != "RULE")
+                calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call) and target != "RULE"]
+                plain = [each.value for call in calls for each in call.keywords if each.arg == "plain"]
                 for call in calls:
-                    if isinstance(call.func, ast.Name) and call.func.id == "Text":
+                    if isinstance(call.func, ast.Name) and call.func.id == "Text" and call not in plain:
                         said = {each.arg: each.value for each in call.keywords}[language]
                         assert isinstance(said, ast.Constant)
                         yield str(said.value)

@@ -68,7 +68,7 @@ def test_each_handover_has_its_name_and_its_numbers(table: Table) -> None:
     assert [(each.role, each.count) for each in second.summary] == [("met", 1)]
     assert first.about == ("actor:gp", "actor:hospital", "phase:stay")
     assert [line.in_language("en") for line in grid.description[:4]] == [
-        "Of 5 needs at 2 handovers 2 are met at that moment, 1 later in the phase.",
+        "Of 5 needs at 2 handovers 2–3 are met at that moment, 1 later in the phase.",
         "Each column: what an actor needs when it takes over, whoever is to send it.",
         "Needs of Hospital: Stay (taken over from General practice): 1 partly met, 1 perhaps met, 1 later"
         " in the phase and 1 met.",

@@ -253,3 +253,21 @@ def test_what_may_go_along_by_another_channel_says_so() -> None:
     assert [note.in_language("da") for note in arrow.notes] == ["? 2 til ad anden vej"]
     assert [note.in_language("en") for note in arrow.notes] == ["? 2 more another way"]
     assert "of a further 2 fields by Message" in arrow.meaning.in_language("en")
+
+
+def test_a_handover_says_how_many_needs_are_perhaps_met() -> None:
+    """As in the tables and figures: without and with the unknown statements."""
+    unknown = (
+        "map: {id: m, title: Map}\nphases: {stay: {responsible: ward}, home: {responsible: city}}\n"
+        "fields: {ldl: {}, bmi: {}, pain: {}}\nchannels: {letter: {}}\nactors:\n"
+        "  ward:\n    records: [{fields: [ldl, bmi], phase: stay}]\n    shares:\n"
+        "      - {fields: ldl, phase: stay, to: city, via: letter}\n"
+        "      - {fields: bmi, phase: stay, to: city, via: letter, status: unknown}\n"
+        "  city: {needs: [{fields: [ldl, bmi, pain], phase: home}]}\n"
+    )
+    picture = Project({"map.yaml": unknown.encode()}).picture("pathway")
+    assert isinstance(picture, Lanes)
+    (change,) = picture.changes
+    assert change.figure is not None
+    assert change.figure.in_language("en") == "1–2 of 3 needs met"
+    assert "er 1–2 opfyldt i det øjeblik" in change.meaning.in_language("da")

@@ -129,12 +129,16 @@ def answered_at(needs: Needs, actor: str, need: Demand, taking_over: Demand, ass
 
 
 class MetAtHandover(NamedTuple):
-    """How many needs there are at a handover, how many are met then (``some`` of them only for some), and later."""
+    """How many needs there are at a handover, how many are met then (``some`` of them only for some), and later.
+
+    ``met_with_all`` are met then if all unknown statements hold.
+    """
 
     needs: int
     met: int
     some: int
     later: int
+    met_with_all: int
 
 
 def met_at_handover(answers: Iterable[Iterable[Answer]]) -> MetAtHandover:
@@ -143,7 +147,8 @@ def met_at_handover(answers: Iterable[Iterable[Answer]]) -> MetAtHandover:
     met = [given for given in of_needs if all(each.is_met for each in given)]
     some = [given for given in met if worst(given).extent is not None]
     in_the_end = [given for given in of_needs if all(each.is_met or each.outcome is Outcome.LATER for each in given)]
-    return MetAtHandover(len(of_needs), len(met), len(some), len(in_the_end) - len(met))
+    possible = [given for given in of_needs if all(each.is_met or each.outcome is Outcome.OPEN for each in given)]
+    return MetAtHandover(len(of_needs), len(met), len(some), len(in_the_end) - len(met), len(possible))
 
 
 class Takers:
