@@ -300,7 +300,7 @@ class Project:
         from dataflow.base.explorer import ExplorerDocument
         from dataflow.views._request import view_request, with_ids
 
-        found = view_request(view, by, compared=before is not None)
+        found = view_request(view, by, before is not None, focus)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         scene = with_ids(scene, found.view)

@@ -112,7 +112,7 @@ def _dispatch(arguments: list[str], interrupts: Interrupts) -> int:
                 command = _command_of(arguments)
             return _invoked(command, arguments)
     except usage_error as error:
-        return _misused(error, language_of_run(arguments))
+        return _misused(error, arguments)
     except typer.Exit as error:
         return error.exit_code
     except typer.Abort:
@@ -152,15 +152,18 @@ def _invoked(command: Any, arguments: list[str]) -> int:
     return result if isinstance(result, int) else DONE
 
 
-def _misused(error: Any, language: str) -> int:
-    from dataflow.cli.usage_errors import field_named, see, worded
+def _misused(error: Any, arguments: list[str]) -> int:
+    from dataflow.cli.usage_errors import instead, named_by, see, worded
+
+    language = language_of_run(arguments)
 
     if type(error).__name__ == "NoArgsIsHelpError":
         print(error.ctx.get_help())
         return COULD_NOT
-    _say(f"dataflow: {worded(error.format_message()).shown(language)}")
+    said = error.format_message()
+    _say(f"dataflow: {(instead(error.ctx, said, arguments) or worded(said)).shown(language)}")
     if error.ctx is not None:
-        if (named := field_named(error.ctx, error.format_message())) is not None:
+        if (named := named_by(error.ctx, said)) is not None:
             _say(named.shown(language))
         _say(see(error.ctx.command_path).shown(language))
     return COULD_NOT

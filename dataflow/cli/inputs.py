@@ -54,6 +54,12 @@ _NO_WORD_BUT_HTML = Text(
     en="{path}: this command can't write .docx. It writes {endings}. Word opens .html, and saves it as .docx.",
     da="{path}: kommandoen kan ikke skrive .docx. Den skriver {endings}. Word åbner .html og gemmer det som .docx.",
 )
+_NO_WORKBOOK_BUT_EXPORT = Text(
+    en="{path}: this command can't write .xlsx. It writes {endings}. A workbook to be filled in is written by:"
+    " dataflow export MAP --questions -o {path}",
+    da="{path}: kommandoen kan ikke skrive .xlsx. Den skriver {endings}. En projektmappe, der kan udfyldes, skrives"
+    " med: dataflow export KORT --questions -o {path}",
+)
 _SECTIONS = {"questions": "questions", "stats": "figures"}
 """The sections of a report that hold what another command writes."""
 _NO_CSV = Text(
@@ -212,6 +218,8 @@ def no_such_ending(output: Path | None, endings: Iterable[str], section: str | N
     shown = ", ".join(f".{ending}" for ending in known)
     if ending_of(output) == "docx" and section is not None:
         return CliError(_NO_WORD_BUT_SECTION, path=str(output), endings=shown, section=section)
+    if ending_of(output) == "xlsx" and section == _SECTIONS["questions"]:
+        return CliError(_NO_WORKBOOK_BUT_EXPORT, path=str(output), endings=shown)
     if ending_of(output) == "docx":
         return CliError(_NO_WORD_BUT_HTML if "html" in known else _NO_WORD, path=str(output), endings=shown)
     if not ending_of(output):

@@ -1,8 +1,11 @@
 """Errors in the arguments of a command, in both languages. The option parser words them in English alone."""
 
 import re
+import shlex
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dataflow.base.nearest import nearest
 from dataflow.base.text import Sentence, Text
 from dataflow.base.visible import visible
 
@@ -46,29 +49,104 @@ _WORDED = tuple(
     )
 )
 """The parser's messages, and what they mean in Danish."""
+_NEAR = re.compile(r"(No such option: \S+) (?:\(Possible options: |Did you mean )([^)?]+)[)?]")
 _ONE_EXTRA = re.compile(r"Got unexpected extra argument(?:\(s\))? \((\S+)\)")
 _FIELD = Text(en="A field is named by --field {word}", da="Et felt angives med --field {word}")
+_FIELD_OR_ACTOR = Text(
+    en="A field is named by --field {word}, an actor by --actor {word}",
+    da="Et felt angives med --field {word}, en aktør med --actor {word}",
+)
+_OF_THE_VIEW = Text(
+    en="What the view is of stands after a colon: --view {view}",
+    da="Det, som visningen gælder, står efter et kolon: --view {view}",
+)
+_AFTER_THE_COMMAND = Text(
+    en="Options stand after the command: dataflow {command} {rest}",
+    da="Tilvalg skrives efter kommandoen: dataflow {command} {rest}",
+)
+_COMMAND = Text(en="COMMAND", da="KOMMANDO")
+_UNNEEDED: Mapping[tuple[str, str], Text] = {
+    ("stats", "--actor"): Text(
+        en="stats has no option --actor: its table by actor has a line for each actor, with --level member for each"
+        " member of a role.",
+        da="stats har intet tilvalg --actor: tabellen efter aktør har en linje for hver aktør, med --level member for"
+        " hvert medlem af en rolle.",
+    ),
+}
+"""What is said of an option that a command lacks because its result has what is looked for."""
+_NO_SUCH_OPTION = re.compile(r"No such option: (\S+).*", re.DOTALL)
 _QUOTES = re.compile(r"Got unexpected extra argument")
 _IN_QUOTES = "{said}. A text of several words needs quotation marks."
 """What the parser does not say in English: why there may be too many arguments."""
 
 
-def field_named(context: Any, said: str) -> Sentence | None:
-    """What to write where a command has one word too many, and an option for a field."""
+def named_by(context: Any, said: str) -> Sentence | None:
+    """What to write where a command has one word too many: the view of it, or an option for a field or an actor."""
     extra = _ONE_EXTRA.fullmatch(said)
-    options = {option for each in context.command.params for option in each.opts} if extra is not None else ()
-    return Sentence(_FIELD, {"word": visible(extra[1])}) if extra is not None and "--field" in options else None
+    if extra is None:
+        return None
+    options = {option for each in context.command.params for option in each.opts}
+    word, view = extra[1], context.params.get("view")
+    if view is not None and _is_of_one(view):
+        return Sentence(_OF_THE_VIEW, {"view": visible(f"{view}:{word}")})
+    if "--field" not in options:
+        return None
+    return Sentence(_FIELD_OR_ACTOR if "--actor" in options else _FIELD, {"word": visible(word)})
+
+
+def _is_of_one(view: str) -> bool:
+    from dataflow.views import view_names
+
+    return f"{view}:ID" in view_names()
+
+
+def instead(context: Any, said: str, arguments: Sequence[str]) -> Sentence | None:
+    """What is said of an option that is not the command's, if more is known than the option parser knows."""
+    match = _NO_SUCH_OPTION.fullmatch(said)
+    if match is None or context is None:
+        return None
+    if context.parent is not None:
+        text = _UNNEEDED.get((context.info_name, match[1]))
+        return None if text is None else Sentence(text)
+    return _with_options_last(match[1], arguments)
+
+
+def _with_options_last(option: str, arguments: Sequence[str]) -> Sentence | None:
+    """The arguments with what stands before the command behind them; None if the command has no such option."""
+    from dataflow.cli.app import command
+    from dataflow.cli.commands import is_command
+
+    at = next((index for index, each in enumerate(arguments) if is_command(each)), None)
+    known = command(None if at is None else arguments[at]).commands.values()
+    if not any(option in param.opts for each in known for param in each.params):
+        return None
+    if at is None:
+        rest = [each for each in arguments if each not in ("-h", "--help")]
+    else:
+        rest = [*arguments[at + 1 :], *arguments[:at]]
+    words = {"command": _COMMAND if at is None else arguments[at], "rest": visible(shlex.join(rest))}
+    return Sentence(_AFTER_THE_COMMAND, words)
 
 
 def worded(said: str) -> Sentence:
     """A message of the option parser in both languages; in its own words where it is not a usual one."""
-    said = visible(re.sub(r"\n\s*", " ", said))
+    said = _with_near_options(visible(re.sub(r"\n\s*", " ", said)))
     for pattern, danish in _WORDED:
         match = pattern.fullmatch(said)
         if match:
             english = _IN_QUOTES.format(said=said) if _QUOTES.match(said) else said
             return Sentence(_SAID, {"said": Text(en=english, da=danish.format_map(match.groupdict()))})
     return Sentence(_REST, {"said": said})
+
+
+def _with_near_options(said: str) -> str:
+    """The message about an unknown option without the far-off options that the parser offers."""
+    match = _NEAR.fullmatch(said)
+    if match is None:
+        return said
+    unknown, offered = match[1], match[2].split(", ")
+    near = nearest(unknown.rpartition(" ")[2], offered)
+    return f"{unknown} (Possible options: {', '.join(near)})" if near else unknown
 
 
 def see(command: str) -> Sentence:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dataflow.base.kinds import KINDS
 from dataflow.base.nearest import Unknown, ids_of
 from dataflow.base.text import OR, Text, joined
-from dataflow.views import Scene, Unfit, View, view_names, view_of, views
+from dataflow.views import EVERYTHING, Focus, Scene, Unfit, View, view_names, view_of, views
 
 _OF_THE_MAP = Text(
     en="The view {view} is of the whole map; leave out :{subject}.",
@@ -13,6 +13,9 @@ _OF_THE_MAP = Text(
 )
 _OF_WHICH = Text(
     en="Say of which {kind}: {view}, with an id of the map.", da="Angiv {kind}: {view} med et id fra kortet."
+)
+_AFTER_THE_COLON = Text(
+    en="Say of which {kind} after a colon: --view {view}", da="Angiv {kind} efter et kolon: --view {view}"
 )
 _NOT_SPLIT = Text(
     en="The view {view} is not split by {by}; nothing splits it.",
@@ -42,8 +45,11 @@ class ViewRequest:
     subject: str | None
 
 
-def view_request(name: str, by: str | None, compared: bool) -> ViewRequest:
-    """The view of a name (``overview``, ``field:ldl``). Raises ``Unknown`` and ``Unfit``."""
+def view_request(name: str, by: str | None, compared: bool, focus: Focus | None = None) -> ViewRequest:
+    """The view of a name (``overview``, ``field:ldl``). Raises ``Unknown`` and ``Unfit``.
+
+    ``focus`` may name what the view is meant to be of, where the name does not.
+    """
     view_id, _, subject = name.partition(":")
     try:
         view = view_of(view_id)
@@ -52,6 +58,11 @@ def view_request(name: str, by: str | None, compared: bool) -> ViewRequest:
     if view.of is None and subject:
         raise Unfit(_OF_THE_MAP, view=view.id, subject=subject)
     if view.of is not None and not subject:
+        named: tuple[str, ...] = getattr(focus or EVERYTHING, f"{view.of}s")
+        if len(named) == 1:
+            whole = f"{view.id}:{named[0]}"
+            shown = f'"{whole}"' if " " in whole else whole
+            raise Unfit(_AFTER_THE_COLON, kind=KINDS[view.of].word, view=shown)
         raise Unfit(_OF_WHICH, kind=KINDS[view.of].word, view=view.name)
     if by is not None and by not in view.by:
         splits = Text(en=joined(view.by, "en", OR), da=joined(view.by, "da", OR))

@@ -132,6 +132,8 @@ import csv latin.csv -o new
 import csv list.csv --into ryg --lang LANGUAGE
 import csv columns.csv --into ryg --lang LANGUAGE
 import csv kinds.csv --into ryg --lang LANGUAGE
+import list.csv --into ryg
+import note.json -o fresh --lang LANGUAGE
 import fhir nowhere --into ryg
 import fhir empty --into ryg
 import fhir wrong.json --into ryg --lang LANGUAGE
@@ -170,6 +172,10 @@ language ryg pain --lang LANGUAGE
 gaps ryg --nosuch
 gaps ryg --formt json
 gaps ryg --quiet=1
+stats ryg --actor gp
+--lang LANGUAGE gaps ryg
+--lang=LANGUAGE --help
+--nosuch gaps ryg
 trace
 trace ryg
 trace ryg pain now
@@ -178,6 +184,7 @@ trace ryg pain --to gp
 holdings ryg --actor gpp
 stats ryg -o s.docx
 questions ryg -o q.docx
+questions ryg -o q.xlsx
 plan ryg -o p.docx
 questions ryg --format markdow
 render ryg -o overview
@@ -187,6 +194,9 @@ render ryg -o o.svg --format png
 render ryg -o o.svg --view overveiw
 render ryg -o o.svg --view overview:gp
 render ryg -o o.svg --view actor
+render ryg -o o.svg --view actor --actor gp
+render ryg -o o.svg --view actor gp
+render ryg -o o.svg --view diff --against scenario:plan
 render ryg -o o.svg --by phase
 render ryg -o o.svg --view matrix --by sector
 render ryg -o o.svg --view handover --by sector

@@ -51,6 +51,12 @@ _TWO_SIZES = Text(
     da="--width og --page udelukker hinanden: en side har allerede en bredde. Udelad den ene.",
 )
 
+_SCENARIO = "scenario:"
+_AGAINST_A_SCENARIO = Text(
+    en="--against names another map. A scenario is compared with the map without it: --view {view} --scenario {id}",
+    da="--against nævner et andet kort. Et scenarie sammenlignes med kortet uden det: --view {view} --scenario {id}",
+)
+
 _MAX_TIMEOUT = 86_400.0
 _NO_SECONDS = Text(
     en="--timeout is a number of seconds, such as --timeout 60.",
@@ -175,6 +181,9 @@ def render(
     )
     maps, before = [found], None
     if against is not None:
+        if against.startswith(_SCENARIO):
+            scenario_id = against.removeprefix(_SCENARIO)
+            raise CliError(_AGAINST_A_SCENARIO, view=view if compares(view) else "diff", id=scenario_id)
         maps.append(one_map_at(Path(against)))
         before = sound_project(maps[-1], terms_of(None, planned, as_of), lang, Color.auto)
     elif scenario is not None and compares(view):

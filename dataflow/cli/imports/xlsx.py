@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from dataflow.base.text import Text
 from dataflow.cli import options
 from dataflow.cli.commands import Command
+from dataflow.cli.exit_codes import CliError
 from dataflow.cli.incoming import (
     IntoOption,
     NewMapOption,
@@ -18,6 +20,15 @@ from dataflow.cli.incoming import (
     tell_changes,
     write_new_map,
 )
+from dataflow.cli.places import argument
+
+_ANOTHER_KIND = Text(
+    en="{name} is no Excel workbook. A file with the ending {ending} is brought in by: dataflow import {kind} {rest}",
+    da="{name} er ingen Excel-projektmappe. En fil med endelsen {ending} hentes ind med:"
+    " dataflow import {kind} {rest}",
+)
+_KINDS = {".json": "fhir", ".tgz": "fhir", ".xml": "fhir", ".csv": "csv"}
+"""The other kinds of import, by the endings of their files."""
 
 
 def xlsx(
@@ -37,6 +48,8 @@ def xlsx(
 
     check_destination(output, into, write=write, delete=delete)
     check_file(file)
+    if file.suffix.lower() in _KINDS:
+        raise _another_kind(file, output, into)
     if into is None:
         return write_new_map(new_map(file.read_bytes(), file.name, errors_of), output or Path(), lang)
     to = destination(into, lang)
@@ -50,6 +63,13 @@ def xlsx(
         to.language,
     )
     return tell_changes(to, changes, file.name, write, delete)
+
+
+def _another_kind(file: Path, output: Path | None, into: Path | None) -> CliError:
+    """The error for a file of another kind of import, with the command for it."""
+    where = f"-o {argument(output)}" if output is not None else f"--into {argument(into or Path())}"
+    ending, rest = file.suffix, f"{argument(file)} {where}"
+    return CliError(_ANOTHER_KIND, name=file.name, ending=ending, kind=_KINDS[ending.lower()], rest=rest)
 
 
 KIND = Command(
