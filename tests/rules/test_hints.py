@@ -431,3 +431,12 @@ def test_where_two_steps_lower_the_form_the_advice_names_both(project: Make) -> 
     (left,) = gaps(text.replace(*first))
     assert "not enough" not in left
     assert gaps(text.replace(*first).replace(*second)) == []
+
+
+def test_of_two_channels_that_carry_the_like_the_digital_one_is_named(gaps: Find) -> None:
+    """What is read out over the telephone has to be written down again."""
+    shares = "{fields: cert, phase: p1, to: n, via: phone}, {fields: cert, phase: p0, to: n, via: certificate}"
+    sender = f"gp: {{records: [{{fields: [cert, work], phase: p0}}], shares: [{shares}]}}"
+    assert hint(gaps(sender, N % "work")["work"]) == (
+        "Add work to what gp already shares with n over certificate in p0."
+    )

@@ -220,7 +220,7 @@ def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Col
 _DEDICATED = frozenset({"registry", "notification"})
 """The kinds of channels that carry what they are made for, and nothing else."""
 OF_ITS_GROUP = 2
-"""The unsuitability of a channel that carries fields of the same group, or one without a group as this field."""
+"""The unsuitability of a digital channel that carries fields of the same group, or one without a group as this."""
 
 
 def is_dedicated(data_map: DataMap, channel: str, to: Collection[str] = ()) -> bool:
@@ -265,7 +265,7 @@ def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
         return 1
     group = data_map.fields[field].group
     if any(data_map.fields[each].group == group for each in carried):  # fields without a group count as one group
-        return OF_ITS_GROUP
+        return OF_ITS_GROUP if channel.is_digital else 3
     return 5 if not channel.is_digital else 4 if channel.slots else 3
 
 
