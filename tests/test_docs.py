@@ -31,6 +31,7 @@ from dataflow.cli.exits import run
 from dataflow.project import Project
 from dataflow.rules import rule_names
 from dataflow.terms import Terms
+from dataflow.views import views
 
 UPDATE = os.environ.get("DATAFLOW_UPDATE_DOCS") == "1"
 LANGUAGE, ANALYSIS, README = ROOT / "docs" / "language.md", ROOT / "docs" / "analysis.md", ROOT / "README.md"
@@ -337,6 +338,14 @@ def test_findings_of_several_needs_become_one(study: Callable[..., Project]) -> 
     assert found("unknown", "structured") == (True, False, 0, ("t", "q"))
     assert found("planned", "free-text") == (True, True, 0, ("t", "q"))
     assert found("planned", "structured") == (True, False, 0, ("t", "q"))
+
+
+@pytest.mark.parametrize(("page", "language"), [("reports.md", "en"), ("da/figurer-i-word.md", "da")])
+def test_the_views_are_those_that_there_are(page: str, language: str) -> None:
+    """Each with its name and its title, but those that no document can have."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    rows = {each.id: f"| `{each.name}` | {each.title.in_language(language)} |" for each in views().values()}
+    assert {id_ for id_, row in rows.items() if row not in text.splitlines()} == {"diff", "explorer"}
 
 
 def test_several_maps_are_a_list(workshop: Path, capsys: pytest.CaptureFixture[str]) -> None:

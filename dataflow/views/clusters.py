@@ -26,6 +26,7 @@ TITLE = Text(en="Which members do the same", da="Hvilke medlemmer gør det samme
 HEADING = Text(en="{map}: which members do the same?", da="{map}: hvem gør det samme?")
 ALL_SAME = Text(en="{role}: {count} of {count} do the same", da="{role}: {count} af {count} gør det samme")
 ALL_DIFFER = Text(en="{role}: no two of {count} do the same", da="{role}: ingen af de {count} gør det samme")
+BOTH_DIFFER = Text(en="{role}: its {count} members differ", da="{role}: de {count} medlemmer er forskellige")
 VARIETY = (
     Text(
         en="{role}: {most} of {count} do the same, {others} differs",
@@ -183,7 +184,7 @@ def _agreement(data_map: DataMap, role: str, groups: Sequence[MemberGroup]) -> S
     if len(counts) == 1:
         return Sentence(ALL_SAME if counts[0] > 1 else ONLY_ONE, words)
     if max(counts) == 1:
-        return Sentence(ALL_DIFFER, words)
+        return Sentence(ALL_DIFFER if len(counts) > 2 else BOTH_DIFFER, words)
     others = sum(counts[1:])
     return Sentence(VARIETY[others != 1], {**words, "most": str(counts[0]), "others": str(others)})
 

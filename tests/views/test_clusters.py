@@ -97,6 +97,13 @@ def test_where_every_member_differs_the_subtitle_says_so(table: Table) -> None:
     assert grid.subtitle[-1].in_language("da") == "Kommune: ingen af de 3 gør det samme"
 
 
+def test_two_members_that_differ_are_no_choice_of_two(table: Table) -> None:
+    lines = [line for line in MAP.splitlines() if "skive" not in line and "aarhus" not in line]
+    grid = table("\n".join(lines) + "\n", "clusters")
+    assert grid.subtitle[-1].in_language("en") == "Municipality: its 2 members differ"
+    assert grid.subtitle[-1].in_language("da") == "Kommune: de 2 medlemmer er forskellige"
+
+
 def test_by_channel_the_cells_count_fields_sent_and_received(table: Table, shown: Shown) -> None:
     grid = table(MAP, "clusters", by="channel")
     assert shown(grid) == {"aarhus letter": "sends"}
