@@ -41,6 +41,7 @@ _FORMER = {
     "population": ("patienter",),
     "patient_reported": ("from the patient", "fra patienten"),
     "takes": ("varer",),
+    "confidence": ("sikkerhed",),
     "evidence_years": ("kildernes alder i år",),
 }
 """What the workbook called columns before; a column that has the word as its heading goes first."""

@@ -54,7 +54,7 @@ _HEADINGS: Mapping[str, str] = {
     "line": "Linje",
     "column": "Kolonne",
     "certainty": "Sikkerhed",
-    "confidence": "Udsagnenes sikkerhed",
+    "confidence": "Tillid til udsagnene",
     "planned": "Planlagt afhjælper",
     "waived": "Accepteret",
     "known": "Kendt",

@@ -33,7 +33,7 @@ RULE = Rule(
     why=Text(
         en="If the two differ in confidence or coverage, it is not clear which holds, and the report shows one"
         " of them. And when practice changes, someone will correct the one and overlook the other.",
-        da="Er de to forskellige i sikkerhed eller dækning, er det uklart, hvad der gælder, og rapporten viser"
+        da="Er de to forskellige i tillid eller dækning, er det uklart, hvad der gælder, og rapporten viser"
         " den ene. Og når praksis ændrer sig, vil nogen rette det ene og overse det andet.",
     ),
     fix=Text(

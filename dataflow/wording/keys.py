@@ -26,7 +26,7 @@ WHAT: Mapping[str, Text] = {
     "valid_to": Text(en="valid to", da="gælder til"),
     "coverage": Text(en="coverage", da="dækning"),
     "completeness": Text(en="completeness", da="fuldstændighed"),
-    "confidence": Text(en="confidence", da="sikkerhed"),
+    "confidence": Text(en="confidence", da="tillid"),
     "source": Text(en="source", da="kilde"),
     "form": Text(en="form", da="form"),
     "code_system": Text(en="code system", da="kodesystem"),

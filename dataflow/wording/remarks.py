@@ -13,8 +13,8 @@ SEVERITIES: Mapping[Severity, Text] = {
     Severity.INFO: Text(en="info", da="oplysning"),
 }
 CONFIDENCE: Mapping[Confidence, Text] = {
-    Confidence.MEDIUM: Text(en="medium confidence", da="middel sikkerhed"),
-    Confidence.LOW: Text(en="low confidence", da="lav sikkerhed"),
+    Confidence.MEDIUM: Text(en="medium confidence", da="middel tillid"),
+    Confidence.LOW: Text(en="low confidence", da="lav tillid"),
 }
 """High confidence is not remarked on."""
 PLANNED_FIXES = Text(en="planned statements would fix it", da="det planlagte ville afhjælpe det")

@@ -259,7 +259,7 @@ def test_the_headings_of_before_are_read() -> None:
     sheets = CsvSheets(
         {
             "records.csv": "Aktør;Felt;Fra;Til;Fra patienten\n".encode() + b"gp;ldl;2026-01-01;2026-02-01;ja\n",
-            "shares.csv": "Aktør;Felt;Til;Gælder til;Varer\n".encode() + b"gp;ldl;town;2026-02-01;2d\n",
+            "shares.csv": "Aktør;Felt;Til;Gælder til;Varer;Sikkerhed\n".encode() + b"gp;ldl;town;2026-02-01;2d;lav\n",
         },
         "da",
         declare=False,
@@ -267,7 +267,7 @@ def test_the_headings_of_before_are_read() -> None:
     keys = [[cell.text for cell in sheet.line(0).values()][1:] for sheet in sheets]
     assert keys == [
         ["actor", "fields", "valid_from", "valid_to", "patient_reported"],
-        ["actor", "fields", "to", "valid_to", "takes"],
+        ["actor", "fields", "to", "valid_to", "takes", "confidence"],
     ]
 
 

@@ -45,7 +45,7 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_findings(dataflow: Dataflow, ryg: Path) -> None:
     """With the labels beside the ids."""
     found = rows(dataflow("gaps", "ryg.yaml", "--select", "DF301", "--format", "csv", "--lang", "da").out)
-    about = ("Alvor", "Årsag", "Aktør", "Felt", "Fase", "Sikkerhed", "Udsagnenes sikkerhed", "Accepteret")
+    about = ("Alvor", "Årsag", "Aktør", "Felt", "Fase", "Sikkerhed", "Tillid til udsagnene", "Accepteret")
     assert [tuple(row[heading] for heading in about) for row in found] == [
         ("fejl", "deles ikke", "Kommune", "MR-scanning", "Senere", "sikker", "lav", "nej"),
         ("fejl", "deles ikke", "Kommune", "Smerte", "Senere", "mulig", "lav", "ja"),
