@@ -440,3 +440,12 @@ def test_of_two_channels_that_carry_the_like_the_digital_one_is_named(gaps: Find
     assert hint(gaps(sender, N % "work")["work"]) == (
         "Add work to what gp already shares with n over certificate in p0."
     )
+
+
+def test_a_second_step_that_is_stated_twice_is_named_once(project: Make) -> None:
+    """To a role, and to its member."""
+    text = (Path(__file__).parents[1] / "messages" / "findings" / "df301-lost-twice.yaml").read_text("utf-8")
+    share = "{fields: smoking, phase: stay, to: home, via: plan}"
+    twice = text.replace(share, f"{share}, {share.replace('to: home', 'to: north')}") + "  north: {extends: home}\n"
+    (said,) = (hint(each) for each in project({"map.yaml": twice}).gaps() if each.code == "DF301")
+    assert said.count("over the rehabilitation plan") == 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
+from itertools import count
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.sharing import Hop, Sharing
@@ -34,10 +35,12 @@ def lost_again(needs: Needs, hop: Hop, actor: str, need: Demand, sharing: Sharin
     for each in sharing.hops:
         if needs.position(each.statement.phase) <= now:
             onward.setdefault(each.sender, []).append(each)
-    ways: list[tuple[int, tuple[str, ...], str, tuple[Hop, ...]]] = [(0, (), hop.receiver, ())]
+    # Several statements may make the same step: of those the first is taken.
+    number = count()
+    ways: list[tuple[int, tuple[str, ...], int, str, tuple[Hop, ...]]] = [(0, (), next(number), hop.receiver, ())]
     seen: set[str] = set()
     while ways:
-        _, ids, holder, lowering = heappop(ways)
+        _, ids, _, holder, lowering = heappop(ways)
         if holder == actor:
             return lowering
         if holder not in seen:
@@ -45,7 +48,7 @@ def lost_again(needs: Needs, hop: Hop, actor: str, need: Demand, sharing: Sharin
             for each in onward.get(holder, ()):
                 further = lowering if each.form >= need.entry.form else (*lowering, each)
                 names = (*ids, role_of(each.receiver), each.receiver, each.statement.entry.via, each.statement.phase)
-                heappush(ways, (len(further), names, each.receiver, further))
+                heappush(ways, (len(further), names, next(number), each.receiver, further))
     return ()
 
 
