@@ -53,7 +53,7 @@ def test_an_analyst_comes_the_whole_way(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_the_tables_of_the_page_are_what_there_is() -> None:
     """Of the sections, of the formats, and of the commands in documents with their options."""
-    sections, commands = (
+    sections, commands, _views = (
         [row.split(" | ") for row in re.findall(r"^\| (`.*) \|$", part, re.MULTILINE)]
         for part in re.findall(r"\| --- .*?\n((?:\|.*\n)+)", PAGE)
     )

@@ -40,9 +40,9 @@ def test_another_name_is_a_difference_in_wording_alone() -> None:
     """And none in what holds."""
     difference = project(MAP.replace("Scoren", "Tallet")).difference(project())
     assert difference.statements == ()
-    (change,) = difference.wording
-    assert (change.section, change.id) == ("statements", "hospital")
-    assert change.alterations[0].what.endswith(" called")
+    (change,) = difference.texts
+    assert (change.change, change.kind, change.actor) == ("changed", "records", "hospital")
+    assert [each.what for each in change.alterations] == ["called"]
 
 
 def test_it_leaves_with_the_tables_in_both_languages() -> None:

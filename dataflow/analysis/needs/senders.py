@@ -47,7 +47,9 @@ def lost_again(needs: Needs, hop: Hop, actor: str, need: Demand, sharing: Sharin
             seen.add(holder)
             for each in onward.get(holder, ()):
                 further = lowering if each.form >= need.entry.form else (*lowering, each)
-                names = (*ids, role_of(each.receiver), each.receiver, each.statement.entry.via, each.statement.phase)
+                # Members of a role are not told apart: which of them there are is not the same for all who ask.
+                step = role_of(each.receiver), each.statement.entry.via, each.statement.phase, each.form.word
+                names = (*ids, *step)
                 heappush(ways, (len(further), names, next(number), each.receiver, further))
     return ()
 
