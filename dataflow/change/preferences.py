@@ -61,7 +61,7 @@ class Preferences:
         return _ON_REQUEST * fit.on_request + _UNSURE * fit.confidence + _UNSUITABLE * fit.unsuitability
 
     def _is_not_recorded(self, change: Change) -> bool:
-        """Whether a share is to be made by a role that does not record the field itself, in time."""
+        """Whether the sender of a new or extended share does not record the field itself before it is needed."""
         if change.kind not in SHARED or change.field is None or change.actor is None:
             return False
         data_map = self.situation.data_map

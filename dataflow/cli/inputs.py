@@ -183,7 +183,9 @@ def note_useless_dialect(dialect: CsvDialect | None, format_: str, lang: Languag
 def format_of(
     about: str, format_: str | None, output: Path | None, lang: Language | None, more: Iterable[str] = ()
 ) -> str:
-    """The format of ``--format``, else of the ending of the file, else text; ``more`` are endings of other files.
+    """The format that ``--format`` names, else that of the ending of the output file, else text.
+
+    ``more`` are endings that the command writes beside those of the formats, for the message about a wrong one.
 
     Raises ``Unknown`` for a format that there is not, and CliError for an ending that is none of a format.
     """

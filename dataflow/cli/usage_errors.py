@@ -112,7 +112,7 @@ def instead(context: Any, said: str, arguments: Sequence[str]) -> Sentence | Non
 
 
 def _with_options_last(option: str, arguments: Sequence[str]) -> Sentence | None:
-    """The arguments with what stands before the command behind them; None if the command has no such option."""
+    """The command line to write where an option stands before the command; None if the command has no such option."""
     from dataflow.cli.app import command
     from dataflow.cli.commands import is_command
 

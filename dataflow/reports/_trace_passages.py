@@ -36,5 +36,5 @@ def timeline_passages(timeline: Timeline) -> tuple[Passage, ...]:
 
 
 def _role(pending: PendingSupply) -> str:
-    """What is planned is known, and what nobody has found out is not."""
+    """The role of the line of a statement that is not in force: planned, or unknown."""
     return "planned" if pending.status == "planned" else "unsettled"

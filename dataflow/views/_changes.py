@@ -72,9 +72,9 @@ _OF_SHARES = ("coverage", "completeness", "after", "takes", "valid_from", "valid
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An exchange before and after; None where it did not exist.
+    """One exchange in the older and in the newer map; None in the map that does not have it.
 
-    ``alterations`` are what else differs of shares of both, such as for how many they are.
+    ``alterations`` are the keys of its shares that an exchange does not hold and that differ, such as ``coverage``.
     """
 
     before: Exchange | None

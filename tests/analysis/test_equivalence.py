@@ -206,3 +206,29 @@ def test_needs_are_in_the_order_of_declaration(project: Callable[..., Project]) 
     assert [(need.actor, need.field) for need in channel.needs or ()] == [
         (actor, field) for actor in ("c1", "c2", "c3") for field in ("ldl", "bp")
     ]
+
+
+WITHIN_A_ROLE = """
+map: {id: m, title: M}
+phases: {stay: {}}
+code_systems: {c: {}}
+fields: {smoking: {}}
+channels: {x: {form: structured}}
+actors:
+  home:
+    shares: [{fields: smoking, phase: stay, to: home, via: x}]
+    needs: [{fields: smoking, phase: stay, form: coded}]
+  north: {extends: home, records: [{fields: smoking, phase: stay, code_system: c}]}
+  south: {extends: home}
+  west: {extends: home}
+"""
+
+
+def test_what_is_passed_on_within_a_role_is_no_further_step_of_the_advice() -> None:
+    """Which member of the role a field reaches first is not the same for all who ask."""
+    project = Project({"map.yaml": WITHIN_A_ROLE.encode()})
+    found = one_by_one(Needs(project.needs.map_as_of), project, [all_rules()["DF301"]])
+    hints = {finding.hint.in_language("en") for finding in found if finding.hint is not None}
+    assert hints == {
+        "Give smoking a slot as coded data in x, over which home sends it to home, or send it another way."
+    }

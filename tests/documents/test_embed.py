@@ -106,6 +106,16 @@ def test_a_remark_names_the_picture_that_it_is_about(name: str, run: Run, tmp_pa
     assert f"note: {name}: {command}: The smallest type is " in ran.err
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Draw it with dataflow render"), ("da", "Tegn den med dataflow render")]
+)
+def test_a_view_of_two_maps_is_refused_with_what_to_do(language: str, said: str, run: Run, tmp_path: Path) -> None:
+    """What ``render`` advises, another map or a scenario, is nothing that a command in a document takes."""
+    (tmp_path / "r.md").write_text("<!-- dataflow: render care --view diff -->\n<!-- /dataflow -->\n", "utf-8")
+    ran = run("embed", "r.md", "--lang", language)
+    assert (ran.code, said in ran.err, "--scenario" in ran.err) == (2, True, False)
+
+
 def test_a_table_in_a_list_is_indented_as_the_list(run: Run, tmp_path: Path) -> None:
     (tmp_path / "r.md").write_text(MARKDOWN, "utf-8")
     run("embed", "r.md")

@@ -99,7 +99,10 @@ class StepDoers:
         self._of = cache(lambda field: Doers(needs, assumptions, field))
 
     def some_at(self, step: Arrival) -> SomeMembers | None:
-        """The members of the role that take a step, where others do not; None where the field is worked out."""
+        """The members that record the field in a step, or send it, where others of the role do not.
+
+        None where all do, and where the field is derived in the step.
+        """
         role, doers = self._role_of(step.actor), self._of(step.field)
         if step.hop is not None:
             return doers.some_sending(self._role_of(step.hop.sender), role, self._phase)

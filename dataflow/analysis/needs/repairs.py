@@ -153,7 +153,7 @@ class Fitness(NamedTuple):
 
 
 def fitness(data_map: DataMap, entry: ShareEntry, field: str) -> Fitness:
-    """How well a share could carry a field too, of those whose senders record it alike."""
+    """How well a share could carry a field too, of several whose senders record the field in the same way."""
     return Fitness(entry.on_request, entry.confidence.rank, unsuitability(data_map, entry.via, field))
 
 
@@ -220,7 +220,10 @@ def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Col
 _DEDICATED = frozenset({"registry", "notification"})
 """The kinds of channels that carry what they are made for, and nothing else."""
 OF_ITS_GROUP = 2
-"""The unsuitability of a digital channel that carries fields of the same group, or one without a group as this."""
+"""What ``unsuitability`` gives for a digital channel that carries other fields of the field's group.
+
+Fields without a group count as one group.
+"""
 
 
 def is_dedicated(data_map: DataMap, channel: str, to: Collection[str] = ()) -> bool:
@@ -264,7 +267,7 @@ def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
     if field in carried:
         return 1
     group = data_map.fields[field].group
-    if any(data_map.fields[each].group == group for each in carried):  # fields without a group count as one group
+    if any(data_map.fields[each].group == group for each in carried):
         return OF_ITS_GROUP if channel.is_digital else 3
     return 5 if not channel.is_digital else 4 if channel.slots else 3
 

@@ -37,6 +37,12 @@ TWO_PATHS = Text(
     en="A command is of one map, and here are two: {one} and {other}. Put a value with blanks in quotes.",
     da="En kommando gælder ét kort, og her er to: {one} og {other}. Sæt en værdi med mellemrum i citationstegn.",
 )
+OF_TWO_MAPS = Text(
+    en="The view {view} compares two maps, and a command in a document is of one. Draw it with dataflow render, and"
+    " insert the file.",
+    da="Visningen {view} sammenligner to kort, og en kommando i et dokument gælder ét. Tegn den med dataflow render,"
+    " og indsæt filen.",
+)
 BAD_QUOTES = Text(
     en="A quotation mark is not closed, or the command can't be read.",
     da="Et citationstegn er ikke afsluttet, eller kommandoen kan ikke læses.",

@@ -9,7 +9,7 @@ from dataflow.base.nearest import Unknown, ids_of
 from dataflow.base.picture import Picture
 from dataflow.base.text import Sentence, Text
 from dataflow.documents import Analysed
-from dataflow.documents.embeds.commands import EmbedCommand
+from dataflow.documents.embeds.commands import OF_TWO_MAPS, BadCommand, EmbedCommand
 from dataflow.documents.gap_table import gap_table, unmet_of
 from dataflow.documents.model import Column, Line, Row, Run, Table, line, table_of
 from dataflow.documents.pictures import alternative_text
@@ -19,7 +19,7 @@ from dataflow.renderers import Options
 from dataflow.reports import FigureSheet
 from dataflow.reports._questions_guide import guide_of
 from dataflow.reports._stats_tables import tables_of
-from dataflow.views import Focus
+from dataflow.views import Focus, views
 
 _PARTS = ("actor", "field", "group", "phase", "channel", "purpose")
 _NUMBER = Text(en="No.", da="Nr.")
@@ -44,10 +44,14 @@ def checked(command: EmbedCommand, data_map: DataMap) -> EmbedCommand:
 
 
 def picture_of(source: Analysed, command: EmbedCommand) -> Picture:
-    """The picture of a ``render`` command."""
+    """The picture of a ``render`` command. Raises ``BadCommand`` for a view that compares two maps."""
+    name = command.one("--view") or "overview"
+    view = views().get(name)
+    if view is not None and view.compares:
+        raise BadCommand(OF_TWO_MAPS, view=name)
     actors, fields, groups, phases, channels, purposes = (command.all(f"--{part}") for part in _PARTS)
     focus = Focus(actors, fields, groups, phases, channels, purposes)
-    return source.picture(command.one("--view") or "overview", focus, by=command.one("--by"))
+    return source.picture(name, focus, by=command.one("--by"))
 
 
 def drawing_options(command: EmbedCommand, language: str) -> Options:

@@ -71,7 +71,10 @@ class Section:
 
     @property
     def area(self) -> tuple[float, float] | None:
-        """The room for text in millimetres, in one of its columns; None where the section does not say it."""
+        """Width and height of one column of the section, within the margins, in millimetres.
+
+        None where the section states no paper size.
+        """
         top, right, bottom, left = map(abs, self.margins)
         across = (self.page[0] - left - right - (self.columns - 1) * self.between) / max(1, self.columns)
         down = self.page[1] - top - bottom

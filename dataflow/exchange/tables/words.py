@@ -192,8 +192,8 @@ def _told_once(by_key: Mapping[str, _T]) -> Mapping[str, _T]:
     values: dict[str, list[_T]] = {}
     for key, value in by_key.items():
         values.setdefault(key.partition("@")[0], []).append(value)
-    alike = {name for name, each in values.items() if len(each) > 1 and all(value == each[0] for value in each)}
-    return {(name if (name := key.partition("@")[0]) in alike else key): value for key, value in by_key.items()}
+    same = {name for name, each in values.items() if len(each) > 1 and all(value == each[0] for value in each)}
+    return {(name if (name := key.partition("@")[0]) in same else key): value for key, value in by_key.items()}
 
 
 def _is_longer(old: Value, new: Value) -> bool:

@@ -43,9 +43,10 @@ FLAG = 18.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A cell in which something happens; ``marks`` with their words and upper left corners.
+    """A cell of an actor and a phase in which it records, sends or receives.
 
-    One without marks has the ``mark`` of its element: its actor only sends or receives there.
+    ``marks`` stand in it, each with its words and the place of its upper left corner. Where the actor only sends or
+    receives there are none, and the cell is drawn as the ``mark`` of its element.
     """
 
     box: Box
