@@ -46,7 +46,8 @@ class Interviews:
         if level == "role":
             shown = self._shown("role")
             questions, times = (by_role(each, shown, self._data_map) for each in (questions, times))
-        return Interview(level, questions, self.possible(level), self._data_map, all_rules(), times)
+        planned = self._assumptions.planned
+        return Interview(level, questions, self.possible(level), self._data_map, all_rules(), times, planned)
 
     def _questions(self, level: str) -> tuple[Question, ...]:
         find = partial(found_in_run, self._needs.map_as_of.as_of)

@@ -33,6 +33,15 @@ channels: {letter: {}, portal: {form: coded}}
 """
 
 
+_IDENTITY = {f"GIT_{who}_{what}": "walk@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Runs git in a folder, without the settings of the machine."""
+    environment = {**os.environ, **_IDENTITY, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env=environment)
+
+
 LONGEST = (
     "tests/robustness/test_texts.py",
     "tests/test_docs.py",

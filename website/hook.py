@@ -35,6 +35,7 @@ _NAMES = {"en": "English", "da": "Dansk"}
 _COMMANDS = re.compile(r"^( *)```console[^\n]*\n.*?^\1```$", re.MULTILINE | re.DOTALL)
 _REMARKED = re.compile(r"^( *)([^\s#`].*?) +# (.+)$", re.MULTILINE)
 _PRINTED = Text(en="You see", da="Du ser")
+_PRINTED_PART = Text(en="You see, among other things", da="Du ser blandt andet")
 _WHEN = {"old": Text(en="before", da="før"), "new": Text(en="after", da="efter")}
 _PAGES_OF_REPOSITORY = {
     name: name.lower() for name in ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")
@@ -129,7 +130,8 @@ def _fence(match: re.Match[str], page_language: str) -> str:
     if 'title="' in words:
         return match[0]
     if language == "text" and words.startswith(" printed"):
-        return f'{indent}```{{.text .printed title="{_PRINTED.in_language(page_language)}"}}'
+        said = _PRINTED_PART if words.split()[1:] == ["part"] else _PRINTED
+        return f'{indent}```{{.text .printed title="{said.in_language(page_language)}"}}'
     title = next(
         (word for word in words.split() if re.search(r"\.(yaml|py|csv|json)$", word) and language != "text"), None
     )

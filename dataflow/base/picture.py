@@ -113,6 +113,7 @@ class Edge:
     fit, beside them ``notes``, each on a line; ``lacks`` are all shown. ``share_status`` is the status of
     a share that was added or removed, where it is not ``current``; else empty. ``on_request`` is true where all of
     it is shared only on request. ``about`` as in ``Part``. ``key`` distinguishes edges between the same two nodes.
+    ``in_one`` is caption and names in one line, for where there is more room across than down.
     """
 
     source: str
@@ -129,6 +130,7 @@ class Edge:
     about: tuple[str, ...] = ()
     key: str = ""
     short: Words | None = None
+    in_one: Words | None = None
     share_status: str = ""
     on_request: bool = False
 

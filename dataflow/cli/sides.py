@@ -68,8 +68,7 @@ def sides_of(written: Sequence[str], terms: "Terms", lang: Language | None, colo
 
     def project(side: _Side) -> "Project":
         if side.revision is not None:
-            read = revision(side.revision)
-            path = read.path_of(map_here()) if side.path is None else read.path_at(side.path)
+            path = _path_in(revision(side.revision), side, map_here())
         else:
             path = map_here() if side.path is None else one_map_at(Path(side.path))
         return sound_project(path, replace(terms, scenario=side.scenario), lang, color, shown=_shown(side))
@@ -78,6 +77,26 @@ def sides_of(written: Sequence[str], terms: "Terms", lang: Language | None, colo
     in_tree = [each for each in (old, new) if each.revision is None]
     maps = {map_here() if each.path is None else one_map_at(Path(each.path)): None for each in in_tree}
     return Sides(old_map, new_map, (old.written, new.written), tuple(maps))
+
+
+def earlier_map(
+    written: str, path: Path, terms: "Terms", lang: Language | None, color: Color
+) -> tuple["Project", Path | None]:
+    """The earlier map of that at ``path``: at a path, or in a git revision; its path if it is in the working tree.
+
+    Raises CliError.
+    """
+    side = _side(written)
+    if side.revision is None:
+        found = one_map_at(Path(written))
+        return sound_project(found, terms, lang, color), found
+    found = _path_in(Revision(side.revision, _folder(path)), side, path)
+    return sound_project(found, terms, lang, color, shown=_shown(side)), None
+
+
+def _path_in(revision: Revision, side: _Side, path: Path) -> Path:
+    """Where a side lies in its revision: at its own path, or at that of the map in the working tree."""
+    return revision.path_of(path) if side.path is None else revision.path_at(side.path)
 
 
 def _side(written: str) -> _Side:

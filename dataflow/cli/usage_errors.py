@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from dataflow.base.nearest import nearest
@@ -60,6 +61,14 @@ _OF_THE_VIEW = Text(
     en="What the view is of stands after a colon: --view {view}",
     da="Det, som visningen gælder, står efter et kolon: --view {view}",
 )
+_VIEW = Text(
+    en="What to draw is named by --view: {command} {map} --view {view}",
+    da="Det, der skal tegnes, angives med --view: {command} {map} --view {view}",
+)
+_ONE_MAP = Text(
+    en="{command} takes one map at a time. dataflow diff compares two.",
+    da="{command} tager ét kort ad gangen. dataflow diff sammenligner to.",
+)
 _AFTER_THE_COMMAND = Text(
     en="Options stand after the command: dataflow {command} {rest}",
     da="Tilvalg skrives efter kommandoen: dataflow {command} {rest}",
@@ -81,17 +90,29 @@ _IN_QUOTES = "{said}. A text of several words needs quotation marks."
 
 
 def named_by(context: Any, said: str) -> Sentence | None:
-    """What to write where a command has one word too many: the view of it, or an option for a field or an actor."""
+    """What to write for one word too many: the view, one map, or an option for a field or an actor."""
     extra = _ONE_EXTRA.fullmatch(said)
     if extra is None:
         return None
     options = {option for each in context.command.params for option in each.opts}
-    word, view = extra[1], context.params.get("view")
+    word, view, first = extra[1], context.params.get("view"), str(context.params.get("path"))
+    for drawn, map_ in ((first, word), (word, first)) if "--view" in options else ():
+        if _is_view(drawn) and not Path(drawn).exists():
+            words = {"command": context.command_path, "map": visible(map_), "view": visible(drawn)}
+            return Sentence(_VIEW, words)
+    if Path(word).exists():
+        return Sentence(_ONE_MAP, {"command": context.command_path})
     if view is not None and _is_of_one(view):
         return Sentence(_OF_THE_VIEW, {"view": visible(f"{view}:{word}")})
     if "--field" not in options:
         return None
     return Sentence(_FIELD_OR_ACTOR if "--actor" in options else _FIELD, {"word": visible(word)})
+
+
+def _is_view(word: str) -> bool:
+    from dataflow.views import view_names
+
+    return word.partition(":")[0] in {name.partition(":")[0] for name in view_names()}
 
 
 def _is_of_one(view: str) -> bool:

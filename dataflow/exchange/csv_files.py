@@ -290,7 +290,7 @@ def _names_in(sheet: Sheet, read: SheetRead) -> Iterator[tuple[str, Cell]]:
         column = next((column for column in sheet.columns if line and column.key == keys.get(at)), None)
         cites = column is not None and column.kind == CITATIONS
         section = "sources" if cites else column.section if column is not None else ""
-        if section and folded(cell.text) not in ("all", "alle"):
+        if section and section != "systems" and folded(cell.text) not in ("all", "alle"):
             for part in filter(None, BETWEEN.split(cell.text)):
                 yield section, cell._replace(text=(part.partition(" (")[0] if cites else part).strip())
 

@@ -16,7 +16,8 @@ from dataflow.exchange.tables.problems import Problem
 from dataflow.exchange.tables.rows import Pathway, Row, Value, languages_in, rows_of
 from dataflow.exchange.tables.words import Wording
 from dataflow.exchange.workbook.answers import answered, kept_as_retired
-from dataflow.exchange.workbook.filled import Filled, FilledRow, Known, filled_in
+from dataflow.exchange.workbook.declared import Known
+from dataflow.exchange.workbook.filled import Filled, FilledRow, filled_in
 from dataflow.exchange.workbook.reader import SheetRead, read_sheets
 from dataflow.language.ids import id_meant
 from dataflow.language.read import read_file

@@ -1,6 +1,6 @@
 """The labels and the pathway of a linked map."""
 
-from dataflow.exchange.tables.names import GROUP
+from dataflow.exchange.tables.names import GROUP, systems_of
 from dataflow.exchange.tables.rows import Pathway
 from dataflow.model.data_map import DataMap
 
@@ -11,7 +11,7 @@ def pathway_of(data_map: DataMap) -> Pathway:
 
 
 def labels_in(data_map: DataMap, language: str) -> dict[str, dict[str, str]]:
-    """The labels of a map, by section and id."""
+    """The labels of a map, by section and id; those of systems by ``systems_of`` each actor."""
     sections = {
         "phases": data_map.phases,
         "purposes": data_map.purposes,
@@ -27,9 +27,13 @@ def labels_in(data_map: DataMap, language: str) -> dict[str, dict[str, str]]:
         name: {str(id_): about.label.in_language(language) for id_, about in entries.items()}
         for name, entries in sections.items()
     }
-    return labels | {
-        "sources": {str(id_): each.title.in_language(language) for id_, each in data_map.sources.items()}
+    systems = {
+        systems_of(str(actor)): {id_: each.label.in_language(language) for id_, each in about.systems.items()}
+        for actor, about in data_map.actors.items()
+        if about.systems
     }
+    sources = {str(id_): each.title.in_language(language) for id_, each in data_map.sources.items()}
+    return labels | systems | {"sources": sources}
 
 
 def labels_in_all(data_map: DataMap) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -154,6 +154,7 @@ class Interview:
     """The input of a report on questions; ``rules`` are all rules by code.
 
     ``possible`` counts the possible findings of the map that are not waived; ``times`` are the questions of time.
+    ``planned`` is true where planned statements count as current.
     """
 
     level: str
@@ -162,6 +163,7 @@ class Interview:
     data_map: "DataMap"
     rules: Mapping[str, RuleDescription]
     times: "tuple[Question, ...]" = ()
+    planned: bool = False
 
 
 @dataclass(frozen=True)

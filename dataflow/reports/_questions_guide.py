@@ -12,6 +12,7 @@ from dataflow.reports import Interview
 from dataflow.reports._questions_words import about, answers, name_of
 from dataflow.wording.counts import FINDINGS, LIMITS, MEMBERS, are, counted
 from dataflow.wording.questions import question_to, time_question_to
+from dataflow.wording.when import when
 
 _TITLE = Text(en="{map}: what to find out", da="{map}: hvad der skal afklares")
 _INTRO = Text(
@@ -37,16 +38,16 @@ _ASK = Text(en="To ask: {actor}", da="Spørgsmål til: {actor}")
 _ASK_MEMBERS = Text(en="To ask: {actor} ({members})", da="Spørgsmål til: {actor} ({members})")
 _ASK_KEEPER = Text(en="To ask: those who run {actor}", da="Spørgsmål til: de ansvarlige for {actor}")
 _SETTLES = Text(en="settles {findings}", da="afgør {findings}")
-_SETTLES_NONE = Text(en="settles nothing today", da="afgør intet i dag")
+_SETTLES_NONE = Text(en="settles nothing{when}", da="afgør intet{when}")
 _CHECKS = Text(en="checks {limits}", da="afgør {limits}")
 _TIME_EFFECT = Text(
     en="The answer tells whether {limits} {are} kept. Ask too how long after the phase begins it is sent.",
     da="Svaret viser, om {limits} {are} overholdt. Spørg også, hvor længe efter fasens begyndelse det bliver sendt.",
 )
-_NO_FINDING = Text(en="No finding hangs on the answer today.", da="Intet fund afhænger af svaret i dag.")
+_NO_FINDING = Text(en="No finding hangs on the answer{when}.", da="Intet fund afhænger af svaret{when}.")
 _NOTHING_DEPENDS = Text(
-    en="Nothing else in the map depends on the answer today.",
-    da="Intet andet i kortet afhænger af svaret i dag.",
+    en="Nothing else in the map depends on the answer{when}.",
+    da="Intet andet i kortet afhænger af svaret{when}.",
 )
 _DECIDES = Text(en="The answer decides whether this is so:", da="Svaret afgør, om dette gælder:")
 _SAME = Text(
@@ -152,7 +153,14 @@ def _settles(interview: Interview, question: Question) -> Text | Sentence:
     count = question.settles
     if question in interview.times:
         return Sentence(_CHECKS, {"limits": counted(count, LIMITS)})
-    return Sentence(_SETTLES, {"findings": counted(count, FINDINGS)}) if count else _SETTLES_NONE
+    return (
+        Sentence(_SETTLES, {"findings": counted(count, FINDINGS)}) if count else _on_nothing(interview, _SETTLES_NONE)
+    )
+
+
+def _on_nothing(interview: Interview, text: Text) -> Sentence:
+    """What is said where nothing depends on an answer, with when that is so."""
+    return Sentence(text, {"when": when(interview.data_map, interview.planned)})
 
 
 def _item(interview: Interview, rank: int, question: Question, addressee: str, language: str, to_send: bool) -> Item:
@@ -166,9 +174,12 @@ def _item(interview: Interview, rank: int, question: Question, addressee: str, l
         words: dict[str, Filling] = {"limits": counted(question.settles, LIMITS), "are": are(question.settles)}
         effects: tuple[str, ...] = (Sentence(_TIME_EFFECT, words).in_language(language),)
     elif to_send:
-        effects = ((_DECIDES if question.settles else _NOTHING_DEPENDS).in_language(language),)
+        depends = _DECIDES if question.settles else _on_nothing(interview, _NOTHING_DEPENDS)
+        effects = (depends.in_language(language),)
+    elif question.settles:
+        effects = answers(interview, question, language)
     else:
-        effects = answers(interview, question, language) if question.settles else (_NO_FINDING.in_language(language),)
+        effects = (_on_nothing(interview, _NO_FINDING).in_language(language),)
     details = tuple(
         (heading.in_language(language), detail)
         for heading, detail in _details(interview, question, language, to_send)

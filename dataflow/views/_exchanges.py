@@ -231,7 +231,7 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
     form = PLAIN if role == "ground" else exchange.form.word
     fields = counted(len(exchange.fields))
     # With an arrow for each channel there are many: the name beside the number saves a line.
-    in_one = exchange.key not in ("", NOT_HELD) and role == "care"
+    is_in_one = exchange.key not in ("", NOT_HELD) and role == "care"
     return Edge(
         source=exchange.source,
         target=exchange.target,
@@ -239,8 +239,9 @@ def share(data_map: DataMap, exchange: Exchange, role: str) -> Edge:
         count=len(exchange.fields),
         form=form,
         status=exchange.status,
-        caption=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if in_one else fields,
-        names=() if in_one else names,
+        caption=fields,
+        names=names,
+        in_one=Sentence(BY_ONE, {"fields": fields, "channel": names[0]}) if is_in_one else None,
         notes=() if role == "ground" else notes_of(data_map, exchange),
         about=exchange.about,
         key=exchange.key,

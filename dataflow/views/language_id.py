@@ -79,7 +79,9 @@ def _edge(scene: Scene, exchange: Exchange, role: str, field: str) -> Edge:
     """An arrow with the name of its channel: there is only one field to count."""
     edge = share(scene.data_map, exchange, role)
     channels = listed([scene.data_map.channels[each].label for each in exchange.channels])
-    return replace(edge, caption=channels, short=channels, names=(), notes=tuple(_lost(scene, exchange, field)))
+    return replace(
+        edge, caption=channels, short=channels, names=(), in_one=None, notes=tuple(_lost(scene, exchange, field))
+    )
 
 
 def _legend(edges: Sequence[Edge]) -> Iterator[Key]:

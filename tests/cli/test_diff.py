@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Ran
+from conftest import ROOT, Ran, git
 
 Dataflow = Callable[..., Ran]
 
@@ -32,12 +32,6 @@ actors:
     omits: [{shares: [ldl, pain]}]
     shares: [{fields: [ldl, pain], phase: stay, to: gp, via: message, legal_basis: law}]
 """
-IDENTITY = {f"GIT_{who}_{what}": "walk@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-
-
-def git(folder: Path, *arguments: str) -> None:
-    environment = {**os.environ, **IDENTITY, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env=environment)
 
 
 @pytest.fixture

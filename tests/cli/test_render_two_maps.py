@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Ran
+from conftest import Ran, git
 
 Dataflow = Callable[..., Ran]
 MAP = """\
@@ -51,9 +51,20 @@ def test_two_maps_are_compared(options: list[str], expected: list[str], maps: Pa
     assert [words for words in expected if words not in drawn] == []
 
 
+def test_the_earlier_map_may_be_a_git_revision(maps: Path, dataflow: Dataflow) -> None:
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "A map"]):
+        git(maps, *arguments)
+    (maps / "new" / "map.yaml").write_text(MAP.replace("fields: ldl, phase", "fields: [ldl, bp], phase"), "utf-8")
+    ran = dataflow("render", "new", "--view", "diff", "--against", "git:HEAD", "-o", "o.svg", cwd=maps)
+    assert (ran.code, "1 → 2 fields" in (maps / "o.svg").read_text("utf-8")) == (0, True)
+    same = dataflow("render", "new", "--view", "diff", "--against", "git:HEAD:new", "-o", "p.svg", cwd=maps)
+    assert (same.code, (maps / "p.svg").read_bytes()) == (0, (maps / "o.svg").read_bytes())
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
+        (["--view", "diff", "--against", "git:nowhere"], "is in no git repository"),
         (["--view", "diff"], "name the earlier one (--against PATH), or a scenario of this one (--scenario ID)"),
         (["--view", "gaps", "--against", "old"], "is of one map; leave out the other (--against), or draw diff"),
         (["--view", "diff", "--against", "nowhere"], "nowhere"),

@@ -212,3 +212,16 @@ def test_one_looks_up_in_a_register_and_with_an_organisation(dataflow: Dataflow,
     )
     said = " ".join(dataflow("questions", course, "--lang", "da").out.split())
     assert "Slår I LDL-kolesterol og genoptræningsplan op i Sygehus i sundhedsjournalen i fasen Indlæggelse?" in said
+
+
+def test_what_hangs_on_no_answer_is_said_of_the_map_that_is_asked_about(dataflow: Dataflow, course: Path) -> None:
+    """Today, or with the scenario, or when what is planned is in force."""
+    lone = "actors: {hospital: {records: [{fields: ldl, phase: home, status: unknown}]}}\n"
+    (course / "more.yaml").write_text(lone, "utf-8")
+    (course / "later.yaml").write_text("scenario: {id: later}\nsources: {plan: {title: Plan}}\n", "utf-8")
+    for options, said in (
+        ((), "settles nothing today"),
+        (("--scenario", "later"), "settles nothing with the scenario"),
+        (("--planned",), "settles nothing when what is planned is in force"),
+    ):
+        assert said in " ".join(dataflow("questions", course, *options).out.split())

@@ -307,6 +307,38 @@ def test_names_in_any_language_of_the_map_are_understood() -> None:
     assert (changes.problems, len(changes.said)) == ((), 1)
 
 
+SYSTEMS = """\
+map: {id: m, title: M, languages: [en]}
+phases: {p: {label: Visit}}
+fields: {f: {label: Pain}}
+actors:
+  gp: {label: Practice, systems: {ehr: {label: Record}}, records: [{fields: f, phase: p, in: ehr}]}
+  wards: {label: Wards, systems: {ehr: {label: Ward record}}}
+  north:
+    label: North
+    extends: wards
+    systems: {lab: {label: Laboratory}}
+    records: [{fields: f, phase: p, in: lab, patient_reported: true}]
+"""
+
+
+def test_a_system_is_named_by_its_label_among_those_of_its_actor() -> None:
+    """Two actors may call theirs by one id; a member has those of its role; the nearest is named by its label."""
+    project = project_of(SYSTEMS)
+    book = Book(exported(project))
+    own, other = (book.line("records", actor=actor) for actor in ("Practice", "North"))
+    assert [book.cell("records", line, "in").value for line in (own, other)] == ["Record", "Laboratory"]
+    assert not brought(book.saved(), project).said
+    book.put("records", other, **{"in": "ward record"})
+    changes = brought(book.saved(), project)
+    assert changes.said == ("North records Pain in Visit: system was Laboratory, now Ward record",)
+    assert "in: ehr, patient_reported" in changes.texts["map.yaml"].decode()
+    book.put("records", other, **{"in": "Ward recrd"})
+    (problem,) = brought(book.saved(), project).problems
+    assert 'Did you mean "Ward record (ehr)"?' in problem.in_language("en")
+    assert any("in: ehr" in text for text in made(exported(project)).texts.values())
+
+
 def test_an_answer_of_not_known_says_so_in_the_note() -> None:
     book = Book(exported(PROJECT, questions=True))
     book.put("questions", 3, answer="don't know", answered_by="Ward 3")

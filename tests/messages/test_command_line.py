@@ -168,6 +168,9 @@ gaps ryg --baseline many.json -o o.txt --lang LANGUAGE
 gaps ryg --baseline new.json --write-baseline -o o.txt --lang LANGUAGE
 gaps ryg --baseline o.json -o o.json --write-baseline
 gaps ryg more
+render overview ryg
+render ryg gaps
+render ryg other
 language ryg pain --lang LANGUAGE
 gaps ryg --nosuch
 gaps ryg --formt json

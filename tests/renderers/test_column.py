@@ -87,6 +87,15 @@ def test_a_column_that_is_not_large_enough_either_is_taken_if_its_type_is_larger
     assert not any(run.text == IN_COLUMN for run in low.text_runs)
 
 
+def test_a_name_that_a_row_has_beside_the_number_is_below_it_in_a_column(five: Diagram) -> None:
+    """Beside one another, labels have little room across."""
+    numbered = replace(five.edges[0], caption=Label("3 fields"), in_one=Label("3 fields: Rehabilitation plan"))
+    diagram = replace(five, edges=(numbered, *five.edges[1:]))
+    row, column = (labels(diagram, "en", narrow=narrow).edges[numbered.id] for narrow in (False, True))
+    assert (row.caption.lines, row.names.lines) == (("3 fields: Rehabilitation plan",), ())
+    assert (column.caption.lines, column.names.lines) == (("3 fields",), ("Rehabilitation", "plan"))
+
+
 def test_a_picture_is_a_column_in_all_languages_or_in_none() -> None:
     """In Danish alone, whose names are short, it would be a row."""
     names = {name: Label(name, (("en", f"{name} of the whole country"), ("da", name[:3]))) for name in ACTORS[:3]}

@@ -42,7 +42,8 @@ def test_each_channel_gets_an_arrow_of_its_own() -> None:
     }
     assert edge(drawn("overview", SPLIT), "hospital.gp").count == 2
     assert len({part.mark for part in split.parts}) == len(split.parts)
-    assert edge(split, "hospital.gp.letter").caption.in_language("en") == "2 fields: Letter"
+    letter = edge(split, "hospital.gp.letter")
+    assert letter.in_one is not None and letter.in_one.in_language("en") == "2 fields: Letter"
     assert "channel:message" not in edge(split, "hospital.gp.letter").about
 
 

@@ -106,7 +106,9 @@ def render(
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(metavar="PATH", help="The earlier map for diff; else the map without its --scenario."),
+        typer.Option(
+            metavar="MAP", help="The earlier map for diff: a path or git:REV; else the map without its --scenario."
+        ),
     ] = None,
     actor: options.OnlyActorOption = None,
     field: options.OnlyFieldOption = None,
@@ -144,6 +146,7 @@ def render(
 ) -> int:
     """Draw a view of the map."""
     from dataflow.cli.places import one_map_at
+    from dataflow.cli.sides import earlier_map
     from dataflow.renderers import (
         PAGES,
         Options,
@@ -184,8 +187,8 @@ def render(
         if against.startswith(_SCENARIO):
             scenario_id = against.removeprefix(_SCENARIO)
             raise CliError(_AGAINST_A_SCENARIO, view=view if compares(view) else "diff", id=scenario_id)
-        maps.append(one_map_at(Path(against)))
-        before = sound_project(maps[-1], terms_of(None, planned, as_of), lang, Color.auto)
+        before, in_tree = earlier_map(against, found, terms_of(None, planned, as_of), lang, Color.auto)
+        maps += [] if in_tree is None else [in_tree]
     elif scenario is not None and compares(view):
         before = project.taken(replace(terms, scenario=None))
     language = language_of(lang, project)

@@ -159,6 +159,8 @@ def _ref(column: Column, cell: Cell, names: Mapping[str, Names], language: str) 
 
 def _named(column: Column, text: str, cell: Cell, names: Mapping[str, Names], language: str) -> Read:
     known = names.get(column.section)
+    if known is None and column.section == "systems":  # of an actor without systems, or none that is known
+        return Read(text)
     inside = re.search(r"\[([a-z][a-z0-9_:-]*)\]$", text)
     found = known.find(text) if known else None
     if found is None and known and inside and inside[1] in known.shown:

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from dataflow.base.nearest import containing, nearest
 from dataflow.base.text import Text
-from dataflow.exchange.tables.rows import Row, clean_text
+from dataflow.exchange.tables.rows import Row, Value, clean_text
 
 GROUP = Text(en="Group: {group}", da="Gruppe: {group}")
 YES_OR_NO: Mapping[str, Text] = {"true": Text(en="yes", da="ja"), "false": Text(en="no", da="nej")}
@@ -61,6 +61,17 @@ class Names:
         return tuple(dict.fromkeys(by_name[name] for name in near))[:3]
 
 
+def systems_of(actor: str) -> str:
+    """The section of names for the systems of an actor: those of others may have the same ids."""
+    return f"systems:{actor}"
+
+
+def names_for(names: Mapping[str, Names], actor: Value | None) -> Mapping[str, Names]:
+    """The names that a row of an actor may use: of all systems, those of the actor."""
+    own = names.get(systems_of(str(actor)))
+    return names if own is None else {**names, "systems": own}
+
+
 def names_of(labels: Mapping[str, str]) -> Names:
     """Names that differ: an id follows a label that others have, or that could be read as a list."""
     times = Counter(folded(label) for label in labels.values())
@@ -76,6 +87,11 @@ def names_of(labels: Mapping[str, str]) -> Names:
     return Names({id_: name(id_, label) for id_, label in labels.items()})
 
 
+def section_of(row: Row) -> str:
+    """The section of names to which what a row declares belongs."""
+    return systems_of(row.text("actor")) if row.sheet == "systems" else row.sheet
+
+
 def section_names(
     rows: Iterable[Row], known: Mapping[str, Mapping[str, str]], language: str, languages: Iterable[str]
 ) -> dict[str, Names]:
@@ -83,9 +99,9 @@ def section_names(
     labels: dict[str, dict[str, str]] = {section: dict(entries) for section, entries in known.items()}
     order = dict.fromkeys((language, *languages))
     for row in rows:
-        if "id" in row.cells and row.sheet not in ("map", "systems"):
+        if "id" in row.cells and row.sheet != "map":
             texts = (row.text(f"label@{each}") or row.text(f"title@{each}") for each in order)
-            labels.setdefault(row.sheet, {})[row.text("id")] = next(filter(None, texts), row.text("id"))
+            labels.setdefault(section_of(row), {})[row.text("id")] = next(filter(None, texts), row.text("id"))
     grouped = {
         f"group:{id_}": GROUP.in_language(language).format(group=label)
         for id_, label in labels.get("groups", {}).items()

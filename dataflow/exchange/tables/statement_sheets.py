@@ -9,7 +9,6 @@ from dataflow.exchange.tables.kinds import (
     PHASES,
     REF,
     REFS,
-    TEXT,
     WORDING,
     Sheet,
 )
@@ -100,11 +99,8 @@ RECORDS = Sheet(
     (
         *(ACTOR, _FIELD, _PHASE, _FORM, _CODE_SYSTEM),
         column(
-            "in",
-            TEXT,
-            "System",
-            "System",
-            ("The id of one of the actor's systems.", "Id for et af aktørens systemer."),
+            *("in", REF, "System", "System", ("One of the actor's systems.", "Et af aktørens systemer.")),
+            section="systems",
         ),
         column("patient_reported", FLAG, "Patient-reported", "Oplyst af borgeren"),
         column("method", CODE, "Method", "Metode"),

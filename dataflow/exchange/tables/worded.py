@@ -5,7 +5,7 @@ from typing import Any
 
 from dataflow.base.text import Text
 from dataflow.exchange.tables.columns import SHEETS
-from dataflow.exchange.tables.kinds import CHOICE, FLOW, REFS, TEXT, Column
+from dataflow.exchange.tables.kinds import CHOICE, FLOW, REFS, Column
 from dataflow.exchange.tables.names import YES_OR_NO, Names
 from dataflow.exchange.tables.rows import MAPPINGS, parsed_flow
 from dataflow.language.statement_specs import STATEMENTS
@@ -36,7 +36,7 @@ def _several(sheet: str, key: str) -> Column:
 OMITTED: Mapping[str, Column] = {
     **{kind: Column(kind, REFS, SHEETS[kind].tab, SHEETS[kind].means, "fields") for kind in STATEMENTS},
     **{key: _several("shares", key) for key in ("phase", "to", "via")},
-    "in": Column("in", TEXT, SHEETS["records"].column("in").heading, SHEETS["records"].column("in").means),
+    "in": SHEETS["records"].column("in"),
 }
 """The columns as which the lines on what is omitted are read, by the key of the language that begins each."""
 

@@ -9,7 +9,7 @@ from dataflow.base.text import Text, joined
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.compare import Change, Conflict
 from dataflow.exchange.tables.kinds import WORDING
-from dataflow.exchange.tables.names import Names
+from dataflow.exchange.tables.names import Names, names_for
 from dataflow.exchange.tables.rows import Row, Value
 from dataflow.exchange.tables.shown import shown
 from dataflow.exchange.tables.worded import BETWEEN
@@ -71,7 +71,9 @@ class Wording:
         """What a row without an id is known by, in names: the first of it, and the rest in brackets."""
         sheet = SHEETS[row.sheet]
         told = [
-            shown(sheet.column(key), row.cells[key], self.names, self.language).replace("\n", BETWEEN)
+            shown(
+                sheet.column(key), row.cells[key], names_for(self.names, row.cells.get("actor")), self.language
+            ).replace("\n", BETWEEN)
             for key in sheet.identity
             if row.cells.get(key)
         ]
@@ -176,7 +178,7 @@ class Wording:
         value = value or column.default
         if not value:
             return _NOTHING.in_language(self.language)
-        text = shown(column, value, self.names, self.language)
+        text = shown(column, value, names_for(self.names, row.cells.get("actor")), self.language)
         one_line = " ".join(text.split())
         if len(one_line) <= _SHOWN:
             return one_line

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from dataflow.exchange.tables.cells import read_cell, read_tick
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.kinds import Sheet
-from dataflow.exchange.tables.names import Names, section_names
+from dataflow.exchange.tables.names import Names, names_for
 from dataflow.exchange.tables.problems import Cell, Problem, problem
 from dataflow.exchange.tables.rows import Row, Value
+from dataflow.exchange.workbook.declared import Known, Labels, label_keys, names_in
 from dataflow.exchange.workbook.kept import HEAD, MARK, PHASE, QUESTIONS, SHEET, Kept, kept_in
 from dataflow.exchange.workbook.layout import places_of
 from dataflow.exchange.workbook.reader import SheetRead
@@ -49,13 +50,6 @@ class Filled:
     sheets: tuple[str, ...]
     problems: tuple[Problem, ...]
     answers: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
-
-
-Known = Mapping[str, Mapping[str, str]]
-"""The labels of a map, by section and id."""
-
-Labels = Mapping[str, tuple[tuple[str, str], ...]]
-"""The ids of a map with their labels in all languages, by section."""
 
 
 def filled_in(
@@ -151,49 +145,14 @@ class _Filled:
                 self.problems.append(problem("twice", each.where, text=each.row.text("id"), other=seen[key].where))
             seen.setdefault(key, each)
 
-    # The names that cells may use
-
     def _names(self) -> dict[str, Names]:
-        """The names of what is declared: in the workbook now, in the map, and in the workbook as it was written."""
-        declared = [row for id_ in SHEETS for read in self._reads(id_) for row in self._declared(SHEETS[id_], read)]
-        now = section_names(declared, self.known, self.language, self.languages)
-        then = self.kept.names if self.kept else {}
-        found = {}
-        for section in sorted({*now, *then}):
-            written = [row for row in declared if row.sheet == section]
-            others = [(row.text("id"), row.text(key)) for row in written for key in row.cells if "@" in key]
-            others += list(then.get(section, {}).items())
-            shown = now[section].shown if section in now else {}
-            on_sheet = {row.text("id") for row in written}
-            all_on_sheet = all(id_ in on_sheet for id_ in shown if not id_.startswith("group:"))
-            of_map = self.of_map.get(section, ())
-            found[section] = Names(shown, tuple(others), of_map, section in self.marked, all_on_sheet)
-        return found
+        reads = {id_: self._reads(id_) for id_ in SHEETS}
+        kept = self.kept.names if self.kept else {}
+        return names_in(reads, self.language, self.languages, known=self.known, of_map=self.of_map, kept=kept)
 
     def _reads(self, id_: str) -> list[SheetRead]:
         """What there is of a sheet: one of a workbook, and any number of files."""
         return [*([self.marked[id_]] if id_ in self.marked else []), *self.more.get(id_, ())]
-
-    def _declared(self, sheet: Sheet, read: SheetRead) -> Iterable[Row]:
-        """The ids and labels of a sheet, without a word on what is wrong with them."""
-        if sheet.identity != ("id",):
-            return
-        keys = {cell.text: column for column, cell in read.line(0).items()}
-        lines = sorted({line for line, _ in read.cells if line >= HEAD})
-        for line in lines:
-            texts = {
-                key: read.cells[line, column].text.strip()
-                for key, column in keys.items()
-                if (line, column) in read.cells
-            }
-            label = next((texts[key] for key in self._label_keys(sheet) if texts.get(key)), "")
-            id_ = texts.get("id") or (label if is_id(label) else id_meant(label) or "")
-            if id_:
-                yield Row(sheet.id, {**{key: text for key, text in texts.items() if "@" in key}, "id": id_})
-
-    def _label_keys(self, sheet: Sheet) -> list[str]:
-        word = "title" if sheet.id == "sources" else "label"
-        return [f"{word}@{language}" for language in self.languages]
 
     # The rows
 
@@ -224,14 +183,17 @@ class _Filled:
         places: dict[str, str] = {}
         ticked: list[str] = []
         broken: set[str] = set()
-        for at, cell in sorted((at, cell) for at, cell in cells.items() if at > 0):
+        # The actor first: its systems have names of their own.
+        for at in sorted(filter(None, cells), key=lambda at: (columns[at] != "actor", at)):
+            cell = cells[at]
             key = columns[at]
             if key.startswith(PHASE):
                 read = read_tick(cell)
                 ticked += [key.removeprefix(PHASE)] if read.value else []
                 places.setdefault("phase", cell.where)
             else:
-                read = read_cell(sheet.column(key.partition("@")[0]), cell, names, self.language)
+                column = sheet.column(key.partition("@")[0])
+                read = read_cell(column, cell, names_for(names, values.get("actor")), self.language)
                 places[key] = cell.where
             if read.problem is not None:
                 self.problems.append(read.problem)
@@ -249,7 +211,7 @@ class _Filled:
     ) -> None:
         """Makes an id that is missing, and says what else is; the keys of ``broken`` cells are there."""
         if "id" in {column.key for column in sheet.columns} and not sheet.upright:
-            label = next((str(values[key]) for key in self._label_keys(sheet) if values.get(key)), "")
+            label = next((str(values[key]) for key in label_keys(sheet, self.languages) if values.get(key)), "")
             id_ = str(values.get("id", ""))
             if not id_ and broken.isdisjoint(("id", "label", "title")):
                 made = label if is_id(label) else id_meant(label)

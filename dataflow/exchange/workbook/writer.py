@@ -8,7 +8,7 @@ from typing import Any
 
 from dataflow.exchange.tables.columns import SHEETS
 from dataflow.exchange.tables.kinds import CHOICE, FLAG, PHASES, Column, Sheet
-from dataflow.exchange.tables.names import YES_OR_NO, Names
+from dataflow.exchange.tables.names import YES_OR_NO, Names, names_for, systems_of
 from dataflow.exchange.tables.rows import Row
 from dataflow.exchange.tables.shown import shown
 from dataflow.exchange.workbook.formats import LOCKED, Formats
@@ -260,7 +260,8 @@ class _Writer:
         if place.key.startswith(PHASE):
             return TICK if place.key.removeprefix(PHASE) in row.cells.get("phase", ()) else ""
         value = row.cells.get(place.key, "")
-        return shown(place.column, value, self.content.names, self.language) if value else ""
+        names = names_for(self.content.names, row.cells.get("actor"))
+        return shown(place.column, value, names, self.language) if value else ""
 
     def _format(self, place: Place, row: Row | None = None) -> Any:
         """The format of a cell of a row, or of those below the last."""
@@ -290,9 +291,9 @@ class _Writer:
             return self.lists["flag"]
         if column.kind == PHASES:
             return self._other_sheet("phases")
-        if column.section:
-            return self.lists.get(column.section) or self._other_sheet(column.section)
-        return None
+        if column.section == "systems":  # those of an actor, in a workbook of one
+            return self.lists.get(systems_of(self.content.actor or ""))
+        return self.lists.get(column.section) or self._other_sheet(column.section)
 
     def _other_sheet(self, section: str) -> str | None:
         """In an empty workbook: the names that are filled in on the sheet of the section."""

@@ -215,7 +215,8 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
     if edge.role == "ground":
         return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=int(edge.on_request))
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
-    named = [name.in_language(language) for name in edge.names]
+    in_one = None if narrow else edge.in_one
+    named = [name.in_language(language) for name in edge.names] if in_one is None else []
     # A channel that is called as the register at its end would only say it again. So would one with that name within
     # its own ("Report to ..."), but not where the arrows of a pair are told apart by what they are called (``key``).
     names = [name for name in named if not any(_says_again(_gist(name), end, bool(edge.key)) for end in ends)]
@@ -224,7 +225,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
     short = str(edge.count) if edge.short is None else edge.short.in_language(language)
     lacking = edge.status in LACKING
     is_short = edge.role == "outside" or (narrow and lacking)
-    caption = short if is_short else edge.caption.in_language(language)
+    caption = short if is_short else (in_one or edge.caption).in_language(language)
     most = MOST_LACKED if lacking else MOST_CHANGES if edge.status in CHANGES else MOST_LINES[space]
     notes = [note.in_language(language) for note in edge.notes]
     return EdgeLabel(
@@ -289,7 +290,8 @@ def edge_lines(edge: Edge) -> tuple[Words, ...]:
     if edge.role == "ground":
         return (ON_REQUEST,) if edge.on_request else ()
     lacks = (lack.in_words for lack in edge.lacks)
-    return (edge.caption, *edge.names, *edge.notes, *lacks, *((ON_REQUEST,) if edge.on_request else ()))
+    named = (edge.caption, *edge.names) if edge.in_one is None else (edge.in_one,)
+    return (*named, *edge.notes, *lacks, *((ON_REQUEST,) if edge.on_request else ()))
 
 
 def node_lines(node: Node) -> tuple[Words, ...]:
