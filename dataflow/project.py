@@ -298,13 +298,13 @@ class Project:
         ``Unknown`` for an unknown view or id, and ``dataflow.views.Unfit`` for what the view can't do.
         """
         from dataflow.base.explorer import ExplorerDocument
-        from dataflow.views._request import view_request, with_ids
+        from dataflow.views._request import drawn, view_request, with_ids
 
         found = view_request(view, by, before is not None, focus)
         earlier = None if before is None else before._scene(None, focus, by)
         scene = replace(self._scene(found.subject, focus, by), before=earlier)
         scene = with_ids(scene, found.view)
-        picture = found.view.draw(scene)
+        picture = drawn(scene, found.view)
         if not explored or isinstance(picture, ExplorerDocument):
             return picture
         from dataflow.views.explorer import explorer_of

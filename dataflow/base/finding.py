@@ -140,6 +140,11 @@ class Finding:
     evidence: Callable[..., list[dict[str, Any]]] | None = field(default=None, compare=False, repr=False)
 
     @property
+    def actors(self) -> tuple[str | None, ...]:
+        """The actor that it is about, and the members of the role that it holds for."""
+        return self.subject.actor, *(self.members or ())
+
+    @property
     def with_ids(self) -> "Finding":
         """The finding with the ids behind the labels in its sentences."""
         return replace(

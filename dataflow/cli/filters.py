@@ -62,8 +62,8 @@ class Selection:
 
     def keeps(self, finding: "Finding") -> bool:
         """Whether a finding is selected: for several needs or members, whether any of them is."""
-        actor, field, phase = finding.subject.actor, finding.subject.field, finding.subject.phase
-        about = [(name, field, phase) for name in (actor, *(finding.members or ()))]
+        field, phase = finding.subject.field, finding.subject.phase
+        about = [(name, field, phase) for name in finding.actors]
         about += [(need.actor, need.field, need.phase) for need in finding.needs or ()]
         return self._is_as_sure(finding) and any(
             self.covers(finding.code, {"actor": name or "", "field": what or "", "phase": when or ""})

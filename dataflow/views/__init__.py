@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dataflow.base.explorer import Passage
 from dataflow.base.finding import Finding
 from dataflow.base.installed import InstalledPart, Naming, installed, working
-from dataflow.base.picture import Picture
+from dataflow.base.picture import Picture, Words
 from dataflow.base.plugins import names_in, plugin_in
 from dataflow.base.rule import RuleDescription
 from dataflow.base.text import Text
@@ -71,7 +71,8 @@ class Scene:
     ``phase``), ``before`` the map to compare with. The gaps, by role, are computed on first use;
     ``find_unmet`` computes the unmet needs alone, which is faster, and ``unmet_rule`` is the code of their rule;
     ``for_some_rule`` is that of needs that are met for some only.
-    ``describe_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code.
+    ``describe_timeline`` gives the timeline of a field in words; ``rules`` are all rules by code; ``notices`` is
+    what to say of the request itself.
     """
 
     needs: "Needs"
@@ -85,6 +86,7 @@ class Scene:
     before: "Scene | None" = None
     describe_timeline: Callable[[str], tuple[Passage, ...]] = lambda _: ()
     rules: Mapping[str, RuleDescription] = field(default_factory=dict)
+    notices: tuple[Words, ...] = ()
 
     @cached_property
     def data_map(self) -> "DataMap":
@@ -121,7 +123,7 @@ class View:
     """A way to show a map.
 
     ``of`` is the kind of thing after the colon of its name (``field`` in ``field:ID``), ``by`` what it can be split
-    by; ``compares`` is set where it needs a second map.
+    by; ``compares`` is set where it needs a second map, ``takes_members`` where it tells a member from its role.
     """
 
     id: str
@@ -130,6 +132,7 @@ class View:
     of: str | None = None
     by: tuple[str, ...] = ()
     compares: bool = False
+    takes_members: bool = False
 
     @property
     def name(self) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from dataflow.base.kinds import KINDS
 from dataflow.base.nearest import Unknown, ids_of
-from dataflow.base.text import OR, Text, joined
+from dataflow.base.picture import Picture
+from dataflow.base.text import OR, Sentence, Text, joined
 from dataflow.views import EVERYTHING, Focus, Scene, Unfit, View, view_names, view_of, views
 
 _OF_THE_MAP = Text(
@@ -34,6 +35,12 @@ OF_TWO_MAPS = Text(
 _OF_ONE_MAP = Text(
     en="The view {view} is of one map; leave out the other (--against), or draw {others}.",
     da="Visningen {view} gælder ét kort; udelad det andet (--against), eller tegn {others}.",
+)
+
+
+_WITHIN = Text(
+    en="{member} is drawn with the other members of {role}.",
+    da="{member} er tegnet sammen med de andre medlemmer af {role}.",
 )
 
 
@@ -76,7 +83,10 @@ def view_request(name: str, by: str | None, compared: bool, focus: Focus | None 
 
 
 def with_ids(scene: Scene, view: View) -> Scene:
-    """The scene with ids for the labels of the focus and the subject. Raises ``Unknown`` for what neither map has."""
+    """The scene with ids for the labels of the focus and the subject, with roles for members in views by role.
+
+    Raises ``Unknown`` for what neither map has.
+    """
     focus, before, subject = scene.focus, scene.before, scene.subject
     maps = [scene.data_map, *(() if before is None else (before.data_map,))]
 
@@ -87,9 +97,14 @@ def with_ids(scene: Scene, view: View) -> Scene:
 
     if view.of is not None and subject is not None:
         (subject,) = ids(view.of, (subject,))
+    found = {id_: each for of in reversed(maps) for id_, each in of.actors.items()}
+    actors = ids("actor", focus.actors)
+    named = (*actors, *((subject,) if view.of == "actor" and subject is not None else ()))
+    roles = {each: found[each].role for each in named if not view.takes_members}
+    members = {member: role for member, role in roles.items() if role is not None}
     focus = replace(
         focus,
-        actors=ids("actor", focus.actors),
+        actors=tuple(dict.fromkeys(members.get(each, each) for each in actors)),
         fields=ids("field", focus.fields),
         groups=ids("group", focus.groups),
         phases=ids("phase", focus.phases),
@@ -97,5 +112,18 @@ def with_ids(scene: Scene, view: View) -> Scene:
         purposes=ids("purpose", focus.purposes),
     )
     return replace(
-        scene, focus=focus, subject=subject, before=None if before is None else replace(before, focus=focus)
+        scene,
+        focus=focus,
+        subject=members.get(subject, subject) if view.of == "actor" and subject is not None else subject,
+        before=None if before is None else replace(before, focus=focus),
+        notices=tuple(
+            Sentence(_WITHIN, {"member": found[member].label, "role": found[role].label})
+            for member, role in members.items()
+        ),
     )
+
+
+def drawn(scene: Scene, view: View) -> Picture:
+    """The picture of a view, with what is to be said of the request itself."""
+    picture = view.draw(scene)
+    return replace(picture, notices=(*scene.notices, *picture.notices)) if scene.notices else picture

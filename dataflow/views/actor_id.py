@@ -73,10 +73,6 @@ NO_FIELDS = Text(en="no fields", da="ingen felter")
 NONE = Text(en="none", da="ingen")
 SELF = Text(en="The actor", da="Aktøren")
 ALONE = Text(en="It exchanges nothing with anybody.", da="Den udveksler intet med nogen.")
-MEMBER = Text(
-    en="{member} is drawn with the other members of {role}.",
-    da="{member} er tegnet sammen med de andre medlemmer af {role}.",
-)
 LACKS = Text(en="lacks {count} of {needed}", da="mangler {count} af {needed}")
 PERHAPS_LACKS = Text(en="perhaps lacks {count} of {needed}", da="mangler måske {count} af {needed}")
 BY = Text(en="by {channels}", da="via {channels}")
@@ -97,7 +93,7 @@ CHANNELS = 3
 def draw(scene: Scene) -> Diagram:
     """The actor in the middle, its senders on the left, its receivers on the right."""
     data_map = scene.data_map
-    actor = data_map.role_of(scene.subject or "")
+    actor = scene.subject or ""
     found, groups = _around(scene, actor, scene.focus)
     # The counts are of the whole map, also where only what it exchanges with one other actor is shown.
     everybody = replace(scene.focus, actors=())
@@ -107,7 +103,6 @@ def draw(scene: Scene) -> Diagram:
     middle = _middle(data_map, actor, records, needs, groups, all_groups, scene.focus)
     nodes = (*_beside(data_map, actor, edges, "from"), middle, *_beside(data_map, actor, edges, "to"))
     heading = _heading(data_map, actor, all_found, needs, all_groups, scene.focus.is_part)
-    names = {"member": data_map.actors[scene.subject or actor].label, "role": data_map.actors[actor].label}
     return Diagram(
         id="actor",
         title=heading,
@@ -123,7 +118,6 @@ def draw(scene: Scene) -> Diagram:
         edges=edges,
         legend=(*forms_and_widths(edges), *statuses(edges), *requests(edges)),
         notices=(
-            *((Sentence(MEMBER, names),) if scene.subject not in (None, actor) else ()),
             *(() if edges else (ALONE,)),
             *arrow_notice(data_map, scene.focus, edges, lambda part: _arrows(scene, actor, part)),
         ),

@@ -216,4 +216,4 @@ def _has_unknown(cell: Cell) -> bool:
     return cell.note is not None and cell.note.in_language("en").endswith(UNKNOWN)
 
 
-VIEW = View(id="clusters", title=TITLE, draw=draw, by=("channel",))
+VIEW = View(id="clusters", title=TITLE, draw=draw, by=("channel",), takes_members=True)

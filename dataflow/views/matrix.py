@@ -134,4 +134,4 @@ def _figures(rows: Sequence[Row], found: Mapping[CellKey, FieldState]) -> Words:
     return chained(COMMA, [figures, counted(unsettled, UNKNOWN)]) if unsettled else figures
 
 
-VIEW = View(id="matrix", title=TITLE, draw=draw, by=("phase",))
+VIEW = View(id="matrix", title=TITLE, draw=draw, by=("phase",), takes_members=True)

@@ -130,6 +130,13 @@ def test_holdings_in_three_formats(dataflow: Dataflow, first_map: Path) -> None:
     assert (by_role[0]["members"], by_role[0]["of"]) == (None, None)
 
 
+def test_a_member_holds_what_its_role_does(dataflow: Dataflow, first_map: Path) -> None:
+    (first_map / "north.yaml").write_text("actors: {north: {extends: gp}, south: {extends: gp}}\n", "utf-8")
+    by_role, by_member = (dataflow("holdings", first_map, "--actor", each).out for each in ("gp", "north"))
+    assert by_member == by_role
+    assert "Ejection fraction" in by_member
+
+
 def test_a_wrong_map_fails_validate_with_1_and_others_with_2(dataflow: Dataflow, broken_map: Path) -> None:
     """``validate`` found something; ``gaps`` could not do its work, and shows why."""
     validated = dataflow("validate", broken_map)

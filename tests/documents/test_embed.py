@@ -245,6 +245,17 @@ def test_a_table_leads_nowhere_in_a_document_of_others(run: Run, tmp_path: Path)
     assert "](" not in (tmp_path / "r.md").read_text("utf-8")
 
 
+def test_a_gap_of_a_role_is_one_of_its_member(run: Run, tmp_path: Path, care_folder: Path) -> None:
+    (care_folder / "north.yaml").write_text("actors: {north: {extends: gp}, south: {extends: gp}}\n", "utf-8")
+    for actor in ("gp", "north"):
+        path = tmp_path / f"{actor}.md"
+        path.write_text(f"<!-- dataflow: gaps care --actor {actor} -->\n<!-- /dataflow -->\n", "utf-8")
+        assert run("embed", path.name).code == 0
+    by_role, by_member = ((tmp_path / f"{each}.md").read_text("utf-8").splitlines()[2:] for each in ("gp", "north"))
+    assert by_member == by_role
+    assert "| Almen praksis |" in by_member[2]
+
+
 # Word
 
 

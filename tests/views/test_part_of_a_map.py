@@ -1,6 +1,7 @@
 """A picture of a part of a map: its totals are those of the whole map, or say of what they are."""
 
-from views.small_map import drawn, node
+import pytest
+from views.small_map import ACTORS, HEAD, diagram, drawn, node, project
 
 from dataflow.base.picture import Diagram
 from dataflow.views import Focus
@@ -65,3 +66,19 @@ def test_of_one_channel_needs_are_counted_whatever_the_channel_and_it_says_so() 
     """A need may be met by another channel, or by none."""
     part, whole = ([words.in_language("en") for words in drawn("gaps", focus=focus).subtitle] for focus in FOCUSES)
     assert part == ["Only Letter", "Needs are counted whatever the channel", *whole]
+
+
+@pytest.mark.parametrize("view", ["overview", "gaps", "actor:hospital", "language:lvef"])
+def test_a_member_in_focus_is_shown_within_its_role(view: str) -> None:
+    """Arrows are between roles: those of a member alone would be none, and its needs all met."""
+    text = HEAD + ACTORS + "  north: {extends: city, label: North}\n"
+    member, role = (drawn(view, text, focus=Focus(actors=(actor,))) for actor in ("north", "city"))
+    said = [each.in_language("da") for each in member.notices]
+    assert said[0] == "North er tegnet sammen med de andre medlemmer af Kommune."
+    assert (member.edges, member.nodes, member.title) == (role.edges, role.nodes, role.title)
+
+
+def test_a_member_that_only_the_earlier_map_has_is_shown_within_its_role() -> None:
+    before = project(HEAD + ACTORS + "  north: {extends: city, label: North}\n")
+    compared = diagram(project(HEAD + ACTORS), "diff", Focus(actors=("north",)), before=before)
+    assert compared.notices[0].in_language("en") == "North is drawn with the other members of Municipality."

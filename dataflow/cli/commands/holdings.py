@@ -38,7 +38,7 @@ def holdings(
     project = sound_project(found, terms_of(scenario, planned, as_of), lang, color)
     note_language(project, lang)
     data_map = project.data_map
-    actors = ids_of("actor", actor, data_map.actors)
+    actors = {*ids_of("actor", actor, data_map.actors)}
     fields, phases = ids_of("field", field, data_map.fields), ids_of("phase", phase, data_map.phases)
     rows = tuple(
         HoldingRow(
@@ -55,7 +55,7 @@ def holdings(
         for row in (each.row,)
         if (not fields or row.field in fields)
         and (not phases or row.phase in phases)
-        and (not actors or row.actor in actors or data_map.role_of(row.actor) in actors)
+        and (not actors or not actors.isdisjoint((row.actor, data_map.role_of(row.actor), *(each.members or ()))))
     )
     table = HoldingTable(data_map, level.value, rows)
     write_text(report.write(table, options_of(lang, project, color, output, dialect=dialect)), output, [found])

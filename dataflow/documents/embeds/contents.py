@@ -121,7 +121,7 @@ def _gaps(source: Analysed, command: EmbedCommand, level: str) -> Sequence[Findi
     return [
         each
         for each in found
-        if (not actors or each.subject.actor in actors)
+        if (not actors or not actors.isdisjoint(each.actors))
         and (not fields or each.subject.field in fields)
         and (not phases or each.subject.phase in phases)
     ]
