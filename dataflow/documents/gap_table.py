@@ -9,8 +9,8 @@ from dataflow.documents.labelled import actor_of, advised, label, phases_of, who
 from dataflow.documents.model import Column, Line, Row, Run, Table, line
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Entry
-from dataflow.wording.causes import WHY
 from dataflow.wording.sureness import CONFIDENCE_PHRASES, SURENESS
+from dataflow.wording.what_counts import why_in_short
 
 UNMET, PARTIAL = "DF301", "DF303"
 NEEDS = (UNMET, PARTIAL)
@@ -134,7 +134,7 @@ def why(finding: Finding, language: str) -> str:
     """The cause in few words, with those who have the field; the whole sentence for a finding without one."""
     words = finding.message.words
     if finding.code == UNMET and finding.cause is not None:
-        cause = Sentence(WHY[Cause(finding.cause)], words)
+        cause = why_in_short(Cause(finding.cause), words)
         if finding.certain:
             return whole(cause, language)
         is_not_shared = finding.cause == Cause.NOT_SHARED

@@ -12,7 +12,6 @@ from dataflow.base.visible import visible
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import DemandEntry, RecordEntry, code_systems_of
 from dataflow.reports import CommonLanguage
-from dataflow.wording.causes import WHY
 from dataflow.wording.counts import Nouns, counted
 from dataflow.wording.field_language import (
     DOES_NOT_TRANSLATE,
@@ -23,6 +22,8 @@ from dataflow.wording.field_language import (
     transfer_in_words,
     ways_in_words,
 )
+from dataflow.wording.units import unit_in_words
+from dataflow.wording.what_counts import why_in_short
 
 _ONLY_AS_TEXT = Text(
     en="Has it only as free text, though it is recorded by {recorders} as {best}",
@@ -138,7 +139,11 @@ def counted_in_words(rows: Sequence[FieldRows], language: str) -> str:
 def about_field(data_map: DataMap, field: str, language: str) -> str:
     """The unit and codes of a field, as far as the map has them."""
     about = data_map.fields[field]
-    said = [] if about.unit is None else [_UNIT.in_language(language).format(unit=about.unit.in_writing)]
+    said = (
+        []
+        if about.unit is None
+        else [_UNIT.in_language(language).format(unit=unit_in_words(about.unit).in_language(language))]
+    )
     said += [codes.in_language(language) for codes in codes_in_words(data_map, field)]
     return visible("; ".join(said))
 
@@ -187,7 +192,7 @@ def _rows(
 
 def _in_words(finding: Finding, language: str) -> str:
     """Why the actor can't use what it gets: the cause in few words, as in the table of gaps."""
-    text = _ONLY_AS_TEXT if finding.cause is None else WHY[Cause(finding.cause)]
-    words = Sentence(text, finding.message.words)
+    about = finding.message.words
+    words = Sentence(_ONLY_AS_TEXT, about) if finding.cause is None else why_in_short(Cause(finding.cause), about)
     whole = Sentence(_STOPPED if finding.certain else _PERHAPS, {"words": words})
     return capitalised(whole.in_language(language))

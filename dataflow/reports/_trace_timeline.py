@@ -25,6 +25,7 @@ from dataflow.wording.counts import are, for_some_of
 from dataflow.wording.forms import SO_IT_IS_LOST
 from dataflow.wording.members import RECORDED_BY, SENT_BY
 from dataflow.wording.phases import EVERY_PHASE
+from dataflow.wording.units import unit_in_words
 
 _RECORDS = Text(en="{who} records it {form}", da="{who} registrerer det {form}")
 _REPORTS = Text(en="{who} reports it {form}", da="{who} indberetter det selv {form}")
@@ -136,7 +137,8 @@ def heading(field_id: str, names: Labels, options: ReportOptions) -> Iterator[st
     """The lines of the heading: label, id, unit and definition of the field."""
     field = names.data_map.fields[field_id]
     label = names.field(field_id)
-    about = ([] if label == field_id else [field_id]) + ([visible(field.unit.in_writing)] if field.unit else [])
+    unit = [] if field.unit is None else [visible(unit_in_words(field.unit).in_language(names.language))]
+    about = ([] if label == field_id else [field_id]) + unit
     title = f"{label} [{', '.join(about)}]" if about else label
     yield options.bold(title)
     yield "=" * len(title)

@@ -20,7 +20,7 @@ from dataflow.analysis.needs.senders import first_losing_hop, lost_again
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
-from dataflow.model.statements import Demand, Entry, Statement
+from dataflow.model.statements import Demand, Entry, Record, Statement
 from dataflow.rules._repair_words import NEW_SHARES, repair_words, role_name
 from dataflow.rules._timing import timed
 from dataflow.rules._words import any_of, either, roles, together
@@ -52,6 +52,7 @@ from dataflow.wording.forms import DATA
 from dataflow.wording.key_phrases import KEY_PHRASES
 from dataflow.wording.lists import SEMICOLON, chained
 from dataflow.wording.members import NOBODY, NOBODY_ELSE
+from dataflow.wording.what_counts import and_what_counts
 
 _HAS_NO = Text(en="has no", da="har ikke")
 _RECEIVES_NO = Text(en="receives no", da="modtager ikke")
@@ -150,6 +151,8 @@ def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions
             hops = [hop.statement for hop in part.evidence.hops]
             statements += [*part.evidence.sharing.recorded, *hops]
             rests_on += [each.entry for each in part.evidence.sharing.recorded] + [each.entry for each in hops]
+    own = data_map.statements[actor].of(Record)
+    message = and_what_counts(message, need, cause, records_it=any(record.field == need.field for record in own))
     fields = dict.fromkeys((need.field, *fresh.parts, *(part.need.field for part in lost)))
     return Account(message, hint, tuple(dict.fromkeys(statements)), tuple(rests_on), tuple(fields))
 

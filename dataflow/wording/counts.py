@@ -80,8 +80,10 @@ UNKNOWN: Nouns = (
 )
 """Unknown fields, needs or statements."""
 MET_FOR_ANY = Text(
-    en="A role's need counts as met here where it is for any of its members.",
-    da="En rolles behov tæller her som opfyldt, hvis det er det for blot ét af dens medlemmer.",
+    en="A role's need counts as met here where it is for any of its members, and as lost where any of them would lose"
+    " it.",
+    da="En rolles behov tæller her som opfyldt, hvis det er det for blot ét af dens medlemmer, og som tabt, hvis blot"
+    " ét af dem ville miste det.",
 )
 """Where impacts are counted, of a map with members: figures count a role's need where it is met for all of them."""
 _FOR_SOME = Text(en=" (for some only)", da=" (kun for nogle)")

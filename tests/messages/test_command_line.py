@@ -102,6 +102,7 @@ render ryg -o ryg.svg --timeout nan
 render ryg -o ryg.svg --timeout inf
 export ryg
 export ryg -o o.xyz
+export ryg -o o.docx
 export ryg --to nosuch
 schema --of nosuch
 export ryg --to json --questions
@@ -169,6 +170,7 @@ gaps ryg --baseline new.json --write-baseline -o o.txt --lang LANGUAGE
 gaps ryg --baseline o.json -o o.json --write-baseline
 gaps ryg more
 render overview ryg
+render roles --actor north -o roles.svg --lang LANGUAGE
 render ryg gaps
 render ryg other
 language ryg pain --lang LANGUAGE
@@ -287,6 +289,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, texts in {
         "ryg": {"map.yaml": MAP, "plan.yaml": SCENARIO},
         "other": {"map.yaml": MAP},
+        "roles": {"map.yaml": MAP + "  north: {extends: clinic, label: North}\n"},
         "silent": {"map.yaml": "map: {id: silent, title: Ryg}\nphases: {visit: {label: Besøg}}\n"},
         "swedish": {"map.yaml": "map: {id: rygg, title: {sv: Rygg}, languages: [sv]}\n"},
         "empty": {},

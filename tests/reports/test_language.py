@@ -63,7 +63,7 @@ def test_text_has_a_block_for_each_field() -> None:
     assert (
         written("text", "problem")
         == """\
-Problem (unit: 1; ICPC K74, K75, K76 and 1 more)
+Problem (unit: a number; ICPC K74, K75, K76 and 1 more)
   The practice
     records it as “The complaint”, coded, in ICPC, method: asked, in the system The record
     sent to: The city by Letter: as free text

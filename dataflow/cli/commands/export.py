@@ -38,6 +38,12 @@ _NAME_A_FILE = Text(
     en="Name a file, such as -o record.xlsx; its ending decides the format: {endings}.",
     da="Angiv en fil, fx -o fortegnelse.xlsx; endelsen bestemmer formatet: {endings}.",
 )
+_WORD = Text(
+    en="{path}: a map is exported as {formats}. As Word it is a report: dataflow report MAP -o {path}; or the record"
+    " of processing: dataflow export MAP --to processing -o {path}",
+    da="{path}: et kort eksporteres som {formats}. Som Word er det en rapport: dataflow report KORT -o {path}; eller"
+    " fortegnelsen over behandlinger: dataflow export KORT --to processing -o {path}",
+)
 _CSV_IS_SEVERAL = Text(
     en="CSV is several files: name a folder that is new, or a .zip, such as -o tables.",
     da="CSV er flere filer: angiv en ny mappe eller en .zip, fx -o tabeller.",
@@ -79,20 +85,15 @@ def export(
 ) -> int:
     """Write the map in another format: a workbook to fill in, a graph, or JSON for other programs."""
     from dataflow.cli.places import one_map_at
-    from dataflow.exchange import ExportOptions, Outgoing, export_formats, export_of
+    from dataflow.exchange import ExportOptions, Outgoing, export_of
 
-    ending = ending_of(output)
     if to == _RECORD:
         for option, given in (("--actor", actor is not None), ("--questions", questions), ("--empty", empty)):
             if given:
                 raise CliError(_ONLY_FORMS, option=option)
         _write_record(path, terms_of(scenario, planned, as_of), output, lang)
         return DONE
-    if to is None and not ending:
-        raise CliError(_WHICH_FORMAT, formats=", ".join(export_formats()))
-    if to is None and ending not in export_formats():
-        raise no_such_ending(output, export_formats())
-    written = export_of(to or ending)
+    written = export_of(to or _format_by_ending(output))
     for option, given in (("--actor", actor is not None), ("--questions", questions), ("--empty", empty)):
         if given and written.template is None:
             raise CliError(_ONLY_FORMS, option=option)
@@ -117,7 +118,7 @@ def export(
     export_options = ExportOptions(
         language_of(lang, project), None if dialect is None else dialect.value, actor, questions
     )
-    if written.files is not None and ending != "zip":
+    if written.files is not None and ending_of(output) != "zip":
         _write_folder(written.files(outgoing, export_options), output, found)
         return DONE
     write_bytes(written.write(outgoing, export_options), output, [found])
@@ -133,6 +134,19 @@ def _write_folder(files: Mapping[str, bytes], folder: Path | None, path: Path) -
     if folder is None or folder.suffix or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise CliError(_CSV_IS_SEVERAL)
     write_all({folder / name: content for name, content in files.items()}, [path])
+
+
+def _format_by_ending(output: Path | None) -> str:
+    from dataflow.exchange import export_formats
+
+    ending, known = ending_of(output), export_formats()
+    if not ending:
+        raise CliError(_WHICH_FORMAT, formats=", ".join(known))
+    if ending == "docx":
+        raise CliError(_WORD, path=str(output), formats=", ".join(f".{each}" for each in known))
+    if ending not in known:
+        raise no_such_ending(output, known)
+    return ending
 
 
 def _write_record(path: Path | None, terms: "Terms", output: Path | None, lang: Language | None) -> None:
