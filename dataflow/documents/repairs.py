@@ -17,6 +17,12 @@ _PLANNED = {
         en="What is planned would meet the need for {fields}: put that into force instead.",
         da="Det planlagte ville opfylde behovet for {fields}: sæt i stedet det i værk.",
     ),
+    Planned.FROM_SOME: Text(
+        en="What is planned would meet the need for {fields}, though not from all who should share it: put that into"
+        " force first.",
+        da="Det planlagte ville opfylde behovet for {fields}, men ikke fra alle, der skulle dele det: sæt først det i"
+        " værk.",
+    ),
     Planned.FOR_SOME: Text(
         en="What is planned would meet the need for {fields} for some only: put that into force first.",
         da="Det planlagte ville kun opfylde behovet for {fields} for nogle: sæt først det i værk.",

@@ -1,6 +1,6 @@
 """Why a need is not met, and what would meet it, in words (DF301)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -10,11 +10,9 @@ from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts, own_records
 from dataflow.analysis.needs.repairs import (
-    Planned,
     could_arrive,
     digital_channel_to,
     repair_of,
-    unknown_share_of,
 )
 from dataflow.analysis.needs.senders import first_losing_hop, lost_again
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
@@ -36,7 +34,6 @@ from dataflow.wording.advice import (
     ADVICE_SHARE_WHAT_IS_FRESH,
     ADVICE_SHARE_WHAT_IS_RECORDED_THERE,
     ADVICE_SHARE_WHAT_IS_WORKED_OUT,
-    PUT_INTO_FORCE,
     and_lost_again,
 )
 from dataflow.wording.causes import (
@@ -85,18 +82,6 @@ _SAID = Text(en="{said}", da="{said}")
 _OF_PART = Text(en="{parts}: {said}", da="{parts}: {said}")
 _FOR_PART = Text(en="For {parts}: {said}", da="For {parts}: {said}")
 _ONE_AFTER_ANOTHER = Text(en="{first} {rest}", da="{first} {rest}")
-
-_FIND_OUT = Text(
-    en="First find out what it hangs on, which nobody knows yet. If the gap remains: {hint}",
-    da="Find først ud af det, som hullet afhænger af, og som ingen har afklaret. Er hullet der stadig: {hint}",
-)
-_FIND_OUT_SHARE = Text(
-    en="First find out whether {sender} shares {field} with {actor} over {channel}, which nobody knows yet. If the"
-    " gap remains: {hint}",
-    da="Find først ud af, om {sender} deler {field} med {actor} via {channel}; det har ingen afklaret. Er hullet der"
-    " stadig: {hint}",
-)
-
 
 _OF_PARTS = {
     Cause.UNDERIVABLE: NEED_OF_PARTS,
@@ -159,29 +144,6 @@ def account_of(needs: Needs, actor: str, need: Demand, cause: Cause, assumptions
 
 def _followed_by(first: Sentence, rest: Sentence) -> Sentence:
     return Sentence(_ONE_AFTER_ANOTHER, {"first": first, "rest": rest})
-
-
-def with_first_steps(
-    needs: Needs, actor: str, account: Account, unknown: Sequence[Entry], planned: Planned | None, is_certain: bool
-) -> Sentence:
-    """The hint, preceded by what to do where planned or ``unknown`` statements may meet the need."""
-    if planned is not None:
-        return Sentence(PUT_INTO_FORCE[planned], {"hint": account.hint})
-    if is_certain:
-        return account.hint
-    share = unknown_share_of(needs, actor, account.fields, unknown)
-    if share is None:
-        return Sentence(_FIND_OUT, {"hint": account.hint})
-    field, sender, entry = share
-    data_map = needs.map_as_of.data_map
-    words: dict[str, Filling] = {
-        "sender": role_name(data_map, sender),
-        "field": data_map.fields[field].name,
-        "actor": role_name(data_map, actor),
-        "channel": data_map.channels[entry.via].name,
-        "hint": account.hint,
-    }
-    return Sentence(_FIND_OUT_SHARE, words)
 
 
 def _cited(cause: Cause, evidence: Evidence) -> Iterable[Entry]:

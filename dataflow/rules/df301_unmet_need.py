@@ -15,7 +15,8 @@ from dataflow.model.statements import Need
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._certainty import verdicts_together, with_certainty
 from dataflow.rules._demands import unmet
-from dataflow.rules._remedies import NO_ACCOUNT, Account, account_of, with_first_steps
+from dataflow.rules._first_steps import with_first_steps
+from dataflow.rules._remedies import NO_ACCOUNT, Account, account_of
 from dataflow.rules._words import places_of
 
 _SEVERITY = {"must": Severity.ERROR, "should": Severity.WARNING, "may": Severity.INFO}
@@ -44,7 +45,9 @@ def find(context: Context) -> Iterator[Finding]:
         planned = (
             planned_for(context.needs, actor, need, account.fields, first.assumptions) if judged.planned else None
         )
-        hint = with_first_steps(context.needs, actor, account, unknown, planned, judged.certain)
+        hint = with_first_steps(
+            context.needs, actor, need, account, unknown, planned, first.assumptions, judged.certain
+        )
         yield replace(judged, hint=hint)
 
 

@@ -10,7 +10,7 @@ from dataflow.base.text import Sentence, Text
 from dataflow.model.statements import Entry
 from dataflow.rules import Context, Rule, by_statement
 from dataflow.rules._dependence import Dependence, TakenAway, dependent_needs, finding_of
-from dataflow.wording.numbers import of_patients, of_units
+from dataflow.wording.numbers import of_all
 
 _MESSAGE = Text(
     en="{actor} needs {field} in {phase}, but that is met for some only: {figure}.",
@@ -50,8 +50,7 @@ def _with_figures(related: tuple[Related, ...], entries: list[Entry]) -> tuple[R
 
 def _figure(entry: Entry) -> Sentence:
     """The lower of an entry's coverage and completeness, as written."""
-    reached = extent_of(entry)
-    return of_patients(reached.share) if reached.units is None else of_units(*reached.units)
+    return of_all(extent_of(entry))
 
 
 _EXAMPLE = """\

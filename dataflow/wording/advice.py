@@ -129,12 +129,38 @@ PUT_INTO_FORCE: Mapping[Planned, Text] = {
         en="What is planned would meet it: put that into force. Else: {hint}",
         da="Det planlagte ville opfylde det: sæt det i værk. Ellers: {hint}",
     ),
+    Planned.FROM_SOME: Text(
+        en="What is planned would meet it, though nothing comes from {left_out}: put that into force. For the rest:"
+        " {hint}",
+        da="Det planlagte ville opfylde det, men der kommer intet fra {left_out}: sæt det i værk. For resten: {hint}",
+    ),
     Planned.FOR_SOME: Text(
         en="What is planned would meet it for some only: put that into force. For the rest: {hint}",
         da="Det planlagte ville kun opfylde det for nogle: sæt det i værk. For resten: {hint}",
     ),
 }
 """Where planned statements would meet the need: what to do first."""
+ADVICE_LET_MEMBERS_HAVE_IT = Text(
+    en="Let {members} record {field}, or get it from others, to have it to share with {actor}.",
+    da="Lad {members} registrere {field} eller få det fra andre, så det kan deles med {actor}.",
+)
+"""For members of the role that plans to share a field, and that do not have it."""
+ADVICE_LET_MEMBERS_SHARE_TOO = Text(
+    en="Let {members} share {field} with {actor} in the same way.",
+    da="Lad {members} dele {field} med {actor} på samme måde.",
+)
+"""For members that do not plan what others of their role plan."""
+MORE_COMPLETE_RECORD = Text(
+    en="See to it that {author} records {field} in {phase} for more than {figure}.",
+    da="Sørg for, at {author} registrerer {field} i {phase} for flere end {figure}.",
+)
+"""Where a need would be met for some only, as a record does not take in all."""
+MORE_COMPLETE_SHARE = Text(
+    en="See to it that {author} shares {field} over {channel} in {phase} for more than {figure}.",
+    da="Sørg for, at {author} deler {field} via {channel} i {phase} for flere end {figure}.",
+)
+"""Where a need would be met for some only, as a share does not take in all."""
+OR_ELSE = Text(en="{more} Or: {hint}", da="{more} Eller: {hint}")
 
 
 def and_lost_again(advice: Text) -> Text:

@@ -84,6 +84,11 @@ def of_units(done: int, of_all: int) -> Sentence:
     return part_of(done, counted(of_all, UNITS))
 
 
+def of_all(extent: Extent) -> Sentence:
+    """An extent with what was counted: ``56 of 98 units``, ``80% of the patients``."""
+    return of_patients(extent.share) if extent.units is None else of_units(*extent.units)
+
+
 def stated_extent(entry: Entry) -> Sentence | None:
     """How far a statement is true, as written: ``for 56 of 98 units, 80% of the patients``; None where for all."""
     parts = []

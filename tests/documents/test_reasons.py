@@ -60,14 +60,22 @@ def test_a_handover_has_the_same_range_wherever_it_is_counted(project: Callable[
 
 
 @pytest.mark.parametrize(
-    ("language", "for_all", "for_some"),
+    ("language", "for_all", "from_some"),
     [
-        ("en", "What is planned would meet the need for mood: put that into force instead.", "for some only: put"),
-        ("da", "Det planlagte ville opfylde behovet for mood: sæt i stedet det i værk.", "for nogle: sæt først det"),
+        (
+            "en",
+            "What is planned would meet the need for mood: put that into force instead.",
+            "though not from all who should share it: put",
+        ),
+        (
+            "da",
+            "Det planlagte ville opfylde behovet for mood: sæt i stedet det i værk.",
+            "men ikke fra alle, der skulle dele det: sæt først det",
+        ),
     ],
 )
 def test_what_is_planned_is_named_wherever_a_repair_is(
-    project: Callable[..., Project], language: str, for_all: str, for_some: str
+    project: Callable[..., Project], language: str, for_all: str, from_some: str
 ) -> None:
     """It is not enough where a member has nothing to send."""
 
@@ -78,4 +86,4 @@ def test_what_is_planned_is_named_wherever_a_repair_is(
         return list(rows(found, "gaps-repairs-table"))
 
     assert any(each.endswith(for_all) for each in repairs(MAP))
-    assert any(for_some in each for each in repairs(MEMBERS))
+    assert any(from_some in each for each in repairs(MEMBERS))

@@ -449,3 +449,74 @@ def test_a_second_step_that_is_stated_twice_is_named_once(project: Make) -> None
     twice = text.replace(share, f"{share}, {share.replace('to: home', 'to: north')}") + "  north: {extends: home}\n"
     (said,) = (hint(each) for each in project({"map.yaml": twice}).gaps() if each.code == "DF301")
     assert said.count("over the rehabilitation plan") == 1
+
+
+PLANNED = """map: {id: m, title: M, languages: [en, da]}
+phases: {p0: {}, p1: {}}
+fields: {work: {}}
+channels: {letter: {}}
+actors:
+  town:
+    records: [{fields: work, phase: p0%(completeness)s}]
+    shares: [{fields: work, phase: p0, to: gp, via: letter, status: planned}]
+%(others)s
+  gp: {needs: [{fields: work, phase: p1}]}
+"""
+_WEST_LACKS = "  west: {extends: town, label: West, omits: [{records: work}]}\n  east: {extends: town}"
+_WEST_DOES_NOT = "  west: {extends: town, label: West, omits: [{shares: work}]}\n  east: {extends: town}"
+
+
+@pytest.mark.parametrize(
+    ("others", "completeness", "en", "da"),
+    [
+        (
+            _WEST_LACKS,
+            "",
+            "What is planned would meet it, though nothing comes from West: put that into force. For the rest: Let"
+            " West record work, or get it from others, to have it to share with gp.",
+            "Det planlagte ville opfylde det, men der kommer intet fra West: sæt det i værk. For resten: Lad West"
+            " registrere work eller få det fra andre, så det kan deles med gp.",
+        ),
+        (
+            _WEST_DOES_NOT,
+            "",
+            "What is planned would meet it, though nothing comes from West: put that into force. For the rest: Let"
+            " West share work with gp in the same way.",
+            "Det planlagte ville opfylde det, men der kommer intet fra West: sæt det i værk. For resten: Lad West"
+            " dele work med gp på samme måde.",
+        ),
+        (
+            "",
+            ", completeness: 0.7",
+            "What is planned would meet it for some only: put that into force. For the rest: See to it that town"
+            " records work in p0 for more than 70% of the patients.",
+            "Det planlagte ville kun opfylde det for nogle: sæt det i værk. For resten: Sørg for, at town registrerer"
+            " work i p0 for flere end 70\N{NO-BREAK SPACE}% af borgerne.",
+        ),
+        (
+            "  clinic: {records: [{fields: work, phase: p0}]}",
+            ", completeness: 0.7",
+            "for more than 70% of the patients. Or: Let clinic share work with gp; nothing is shared between them"
+            " today.",
+            "for flere end 70\N{NO-BREAK SPACE}% af borgerne. Eller: Lad clinic dele work med gp; der deles intet"
+            " mellem dem i dag.",
+        ),
+    ],
+)
+def test_the_rest_is_not_what_is_planned_already(
+    others: str, completeness: str, en: str, da: str, project: Make
+) -> None:
+    """As ``gaps --planned`` counts: what a member omits leaves the need met, what is true in part is for some."""
+    text = PLANNED % {"others": others, "completeness": completeness}
+    (gap,) = (each for each in project(text).gaps() if each.code == "DF301")
+    assert hint(gap).endswith(en)
+    assert hint(gap, "da").endswith(da)
+    later = {each.code for each in project(text, planned=True).gaps() if each.code in ("DF301", "DF303")}
+    assert later == ({"DF303"} if completeness else set())
+
+
+def test_a_share_that_does_not_take_in_all_is_to_take_in_more(project: Make) -> None:
+    text = (PLANNED % {"others": "", "completeness": ""}).replace("status: planned", "coverage: 3/5, status: planned")
+    (gap,) = (each for each in project({"map.yaml": text}).gaps() if each.code == "DF301")
+    assert hint(gap).endswith("See to it that town shares work over letter in p0 for more than 3 of 5 units.")
+    assert hint(gap, "da").endswith("Sørg for, at town deler work via letter i p0 for flere end 3 af 5 enheder.")

@@ -13,9 +13,9 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.arrivals import Reached
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.needs.needs import Evidence, Needs
-from dataflow.analysis.needs.outcomes import reach
+from dataflow.analysis.needs.outcomes import in_part, limiting, reach
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import Demand, Entry, Share, ShareEntry
+from dataflow.model.statements import Demand, Entry, Share, ShareEntry, Statement
 
 
 class Between(StrEnum):
@@ -54,30 +54,81 @@ class Repair:
 
 
 class Planned(StrEnum):
-    """Whether what is planned would meet a need for all, or for some only."""
+    """Whether what is planned would meet a need for all, though not from all of its senders, or for some only."""
 
     FOR_ALL = "for-all"
+    FROM_SOME = "from-some"
     FOR_SOME = "for-some"
 
 
-def planned_for(needs: Needs, actor: str, need: Demand, fields: Collection[str], assumptions: Assumptions) -> Planned:
-    """For whom planned statements would meet a need of an actor for a field and its parts.
+@dataclass(frozen=True, slots=True)
+class PlannedReach:
+    """How far planned statements would meet a need, and what keeps them from reaching further.
 
-    For some only: the need is then met only in part, or no role of which planned shares send it has it everywhere.
+    ``senders`` are the roles of which planned shares bring the field. ``without_plan`` are their members of which
+    none is planned, ``without_field`` those that have nothing to send. ``limiting`` is the statement in part by which
+    the need would be met for some only, as everywhere else (``outcomes.reach``).
+    """
+
+    senders: frozenset[str] = frozenset()
+    without_plan: frozenset[str] = frozenset()
+    without_field: frozenset[str] = frozenset()
+    limiting: Statement | None = None
+
+    @property
+    def extent(self) -> Planned:
+        """For whom the need would be met."""
+        if self.limiting is not None:
+            return Planned.FOR_SOME
+        return Planned.FROM_SOME if self.without_plan or self.without_field else Planned.FOR_ALL
+
+
+def planned_for(
+    needs: Needs, actor: str, need: Demand, fields: Collection[str], assumptions: Assumptions
+) -> PlannedReach:
+    """How far planned statements would meet a need of an actor for a field and its parts.
+
+    Members of a sending role are left out only where no role sends from all of its members.
     """
     data_map, then = needs.map_as_of.data_map, assumptions.with_planned
-    senders: dict[str, set[str]] = {}
+    planning: dict[str, set[str]] = {}
+    having: dict[str, set[str]] = {}
     for field in fields:
         for sender, share in data_map.shares[field]:
             if share.entry.status == "planned" and actor in data_map.receivers(sender, share.to):
-                having = senders.setdefault(data_map.role_of(sender), set())
-                having |= {sender} if needs.holds(sender, field, share.phase, then) else set()
-    for_all = not senders or any(having >= set(data_map.members.get(role, ())) for role, having in senders.items())
-    return Planned.FOR_ALL if for_all and reach(needs, actor, need, then) is None else Planned.FOR_SOME
+                role = data_map.role_of(sender)
+                planning.setdefault(role, set()).add(sender)
+                if needs.holds(sender, field, share.phase, then):
+                    having.setdefault(role, set()).add(sender)
+    members = {role: set(data_map.members.get(role, ())) for role in planning}
+    is_from_all = any(having.get(role, set()) >= members[role] for role in planning)
+    lacking = {} if is_from_all else planning
+    return PlannedReach(
+        frozenset(planning),
+        frozenset(each for role in lacking for each in members[role] - planning[role]),
+        frozenset(each for role in lacking for each in planning[role] & members[role] - having.get(role, set())),
+        _limiting(needs, actor, need, then),
+    )
 
 
-def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assumptions: Assumptions) -> Repair:
-    """The nearest repair of a need that is not shared.
+def _limiting(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Statement | None:
+    """The statement that limits a need that is met for some only; None for any other."""
+    if reach(needs, actor, need, assumptions) is None:
+        return None
+    narrow = in_part(needs, actor, need, assumptions)
+    entry = limiting(needs, actor, need, assumptions, narrow)
+    return next(each for each in narrow if each.entry == entry)
+
+
+def repair_of(
+    needs: Needs,
+    actor: str,
+    need: Demand,
+    evidence: Evidence,
+    assumptions: Assumptions,
+    without: Collection[str] = (),
+) -> Repair:
+    """The nearest repair of a need that is not shared; ``without`` are roles that are not asked.
 
     Holders rank by: a value that meets the need, a record of their own, certainty. Shares rank by their sender, by
     whether they are a routine and can carry the field just so, by their confidence, and by how their channel suits.
@@ -87,14 +138,17 @@ def repair_of(needs: Needs, actor: str, need: Demand, evidence: Evidence, assump
     reaching = needs.map_as_of.shares_reaching(assumptions, actor)
     ranking = HolderRanks(needs, actor, need, assumptions)
     # Most holders neither record the field nor share with the actor: they matter only where no recorder will do.
-    own = data_map.role_of(actor)
+    apart = {data_map.role_of(actor), *without}
     near = [
-        each for each in ranking.recorders | reaching.keys() if data_map.role_of(each) != own and ranking.holds(each)
+        each
+        for each in ranking.recorders | reaching.keys()
+        if data_map.role_of(each) not in apart and ranking.holds(each)
     ]
     ranks = {holder: ranking.of(holder) for holder in near}
     best = min(ranks.values(), default=None)
     if best != HolderRanks.BEST:
-        ranks = {holder: ranking.of(holder) for holder in of_other_roles(data_map, actor, evidence.holders)}
+        others = [each for each in evidence.holders if data_map.role_of(each) not in without]
+        ranks = {holder: ranking.of(holder) for holder in of_other_roles(data_map, actor, others)}
         best = min(ranks.values(), default=None)
     first = sorted(holder for holder in ranks if ranks[holder] == best)
     if ranking.recorders.isdisjoint(first):
