@@ -10,7 +10,7 @@ from dataflow.model.entities import Form
 from dataflow.reports._trace_labels import Labels
 from dataflow.wording.causes import TRACE
 from dataflow.wording.numbers import figure
-from dataflow.wording.statements import WANTS
+from dataflow.wording.statements import RECEIVED, RECORDED_IN, SINCE, WANTS
 from dataflow.wording.times import step, within
 
 WHO_WANTS = {
@@ -19,9 +19,6 @@ WHO_WANTS = {
 HAS = {False: Text(en="has", da="har"), True: Text(en="have", da="har")}
 """Behind one and behind several."""
 _FOR = Text(en=" for {purposes}", da=" til {purposes}")
-_RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
-_SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
-_RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
 _MET = Text(en="{wants}, and {has} it.", da="{wants}, og {has} det.")
 _MET_AFTER = {
     True: Text(en="{wants}, and {has} it after {hours}.", da="{wants}, og {has} det efter {hours}."),
@@ -60,9 +57,9 @@ def wanted_text(wanted: DemandEvent, field: str, names: Labels) -> str:
             else names.form(wanted.form, None) + f" ({names.code_systems(wanted.code_systems)})"
         )
     what += names.say(_FOR, purposes=names.purposes(wanted.purposes)) if wanted.purposes else ""
-    what += names.say(_SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
-    what += names.say(_RECORDED_IN, phases=names.phases(wanted.recorded_in, OR)) if wanted.recorded_in else ""
-    what += names.say(_RECEIVED) if wanted.received else ""
+    what += names.say(SINCE, phase=names.phase(wanted.since)) if wanted.since else ""
+    what += names.say(RECORDED_IN, phases=names.phases(wanted.recorded_in, OR)) if wanted.recorded_in else ""
+    what += names.say(RECEIVED) if wanted.received else ""
     who = names.who(wanted.who)
     wants, has = names.say(WHO_WANTS[wanted.level], who=who, what=what), names.say(HAS[names.is_plural(who)])
     if wanted.extent is not None:

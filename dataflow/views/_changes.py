@@ -19,6 +19,17 @@ MORE: Nouns = (
     Text(en="{count} new field", da="{count} nyt felt"),
     Text(en="{count} new fields", da="{count} nye felter"),
 )
+BEFORE: Mapping[str, Nouns] = {
+    "planned": (
+        Text(en="{count} field, only planned before", da="{count} felt, før kun planlagt"),
+        Text(en="{count} fields, only planned before", da="{count} felter, før kun planlagt"),
+    ),
+    "unknown": (
+        Text(en="{count} field, unknown before", da="{count} felt, før uafklaret"),
+        Text(en="{count} fields, unknown before", da="{count} felter, før uafklarede"),
+    ),
+}
+"""Of fields that are shared now, and of which the older map says that they may be or will be."""
 FEWER: Nouns = (
     Text(en="{count} field gone", da="{count} felt udgår"),
     Text(en="{count} fields gone", da="{count} felter udgår"),
@@ -177,9 +188,16 @@ def differences(
         yield STATUS_CHANGES[before.status, after.status]
     if before.on_request != after.on_request:
         yield REQUEST_CHANGES[after.on_request]
+    planned, unknown = (_along(before, status) for status in UNSURE)
+    more, perhaps_now = (
+        after.fields.keys() - before.fields.keys(),
+        {each for one in after.along for each in one.fields},
+    )
     for nouns, count in (
-        (MORE, len(after.fields.keys() - before.fields.keys())),
-        (FEWER, len(before.fields.keys() - after.fields.keys())),
+        (MORE, len(more - planned - unknown)),
+        (BEFORE["planned"], len(more & planned)),
+        (BEFORE["unknown"], len((more & unknown) - planned)),
+        (FEWER, len(before.fields.keys() - after.fields.keys() - perhaps_now)),
         (OTHER_FORM, sum(before.fields.get(field, form) != form for field, form in after.fields.items())),
     ):
         if count:

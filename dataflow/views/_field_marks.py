@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.analysis.lineage.timeline import (
-    DemandEvent,
     Holder,
     RecordEvent,
     Timeline,
@@ -11,7 +10,7 @@ from dataflow.analysis.lineage.timeline import (
     Who,
     grouped_by_answer,
 )
-from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
+from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH
 from dataflow.base.finding import Subject, fingerprint
 from dataflow.base.lanes import Hold, Mark
 from dataflow.base.picture import Words
@@ -19,14 +18,13 @@ from dataflow.base.text import Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import keys_of
-from dataflow.wording.causes import MARK
+from dataflow.views._field_wants import demands_in, together, wants, why
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import adverb, adverb_of
 from dataflow.wording.lists import listed
-from dataflow.wording.members import in_picture
+from dataflow.wording.members import in_picture, of_some
 from dataflow.wording.numbers import for_some
-from dataflow.wording.statements import WANTS
-from dataflow.wording.times import AFTER, moment, within
+from dataflow.wording.times import AFTER, moment
 
 RECORDED = Text(en="recorded {form}{when}", da="registreres {form}{when}")
 RECORDS = Text(en="In {phase}, {who} records it, {form}{when}.", da="I {phase} registrerer {who} det {form}{when}.")
@@ -47,8 +45,6 @@ SHARED_AMONG = Text(
     en="In {phase}, those of {who} share it with one another by {channel}.",
     da="I {phase} deler {who} det indbyrdes via {channel}.",
 )
-LIMITED = Text(en="{wants}{limit}", da="{wants}{limit}")
-FOR = Text(en="{wants}: {purposes}", da="{wants}: {purposes}")
 HAS = Text(en="In {phase}, {who} {wants}, and has it.", da="I {phase} gælder for {who}: {wants}, og det er der.")
 HAS_AFTER = Text(
     en="In {phase}, {who} {wants}, and has it after {hours}.",
@@ -144,7 +140,9 @@ def _recorded(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
             "records",
             who.id,
             role="recorded",
-            caption=Sentence(REPORTED if by_patient else RECORDED, {"form": form, "when": _on(recorded.after)}),
+            caption=of_some(
+                Sentence(REPORTED if by_patient else RECORDED, {"form": form, "when": _on(recorded.after)}), who
+            ),
             meaning=Sentence(
                 RECORDS, {**_words(data_map, events.phase, who), "form": form, "when": _after(recorded.after)}
             ),
@@ -167,7 +165,7 @@ def _derived(timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
             "derives",
             who.id,
             role="derived",
-            caption=Sentence(DERIVED, {"parts": named, "when": _on(derived.hours)}),
+            caption=of_some(Sentence(DERIVED, {"parts": named, "when": _on(derived.hours)}), who),
             meaning=Sentence(
                 WORKS_OUT, {**_words(data_map, events.phase, who), "parts": named, "when": _after(derived.hours)}
             ),
@@ -191,17 +189,15 @@ def _unsettled(timeline: Timeline, phase: str) -> Iterator[Mark]:
         if each.kind == "records" and phase in each.phases:
             caption, text = UNSETTLED[each.status]
             meaning = Sentence(text, _words(timeline.data_map, phase, each.who))
-            yield _mark(timeline, phase, each.status, each.who.id, role=each.status, caption=caption, meaning=meaning)
-
-
-def demands_in(focus: Focus, events: TimelinePhase) -> tuple[DemandEvent, ...]:
-    """The needs and uses of a phase in focus."""
-    purposes = set(focus.purposes)
-    return tuple(
-        wanted
-        for wanted in events.demands
-        if not purposes or not wanted.purposes or not purposes.isdisjoint(wanted.purposes)
-    )
+            yield _mark(
+                timeline,
+                phase,
+                each.status,
+                each.who.id,
+                role=each.status,
+                caption=of_some(caption, each.who),
+                meaning=meaning,
+            )
 
 
 def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterator[Mark]:
@@ -211,9 +207,10 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
     for group in grouped_by_answer(demands_in(scene.focus, events)):
         first = group[0]
         number = seen[first.kind, first.who.id] = seen.get((first.kind, first.who.id), -1) + 1
-        wants = _wants(data_map, group)
-        words = {**_words(data_map, events.phase, first.who), "wants": wants}
-        role, caption, meaning = "met", wants, Sentence(HAS, words)
+        who = together([each.who for each in group])
+        wanted = wants(data_map, group)
+        words = {**_words(data_map, events.phase, who), "wants": wanted}
+        role, caption, meaning = "met", wanted, Sentence(HAS, words)
         names: tuple[Words, ...] = ()
         limits = [each.limit for each in group if each.limit is not None]
         if limits and any(limit.is_untimed for limit in limits):
@@ -224,11 +221,11 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
             meaning = Sentence(HAS_AFTER, {**words, "hours": duration(slowest)}) if slowest else meaning
         if first.cause is not None:
             role = "open" if first.possible else "degraded" if first.cause in NOT_GOOD_ENOUGH else "unmet"
-            why = _why(data_map, first, first.cause)
-            caption = Sentence(PERHAPS, {"why": why}) if first.possible else why
-            meaning, names = Sentence(LACKS, {**words, "why": caption}), (wants,)
+            caption = why(data_map, first, first.cause)
+            caption = Sentence(PERHAPS, {"why": caption}) if first.possible else caption
+            meaning, names = Sentence(LACKS, {**words, "why": caption}), (wanted,)
         elif first.extent is not None:
-            role, caption, names = "degraded", for_some(first.extent), (wants,)
+            role, caption, names = "degraded", for_some(first.extent), (wanted,)
             meaning = Sentence(FOR_SOME, {**words, "why": caption})
         lacking = (each for each in group if each.cause is not None and each.kind == "needs")
         subjects = ((each.cause, Subject(each.who.id, timeline.field, events.phase, each.level)) for each in lacking)
@@ -237,38 +234,15 @@ def _demands(scene: Scene, timeline: Timeline, events: TimelinePhase) -> Iterato
             timeline,
             events.phase,
             first.kind,
-            first.who.id,
+            who.id,
             role=role,
-            caption=caption,
+            # Beside a figure of patients or units, one of members would be taken for the same.
+            caption=caption if first.extent is not None else of_some(caption, who),
             meaning=meaning,
             names=names,
             number=number,
             about=sorted(found),
         )
-
-
-def _wants(data_map: DataMap, group: Sequence[DemandEvent]) -> Words:
-    purposes = [
-        data_map.purposes[purpose].label
-        for purpose in data_map.purposes
-        if any(purpose in wanted.purposes for wanted in group)
-    ]
-    wants: Words = WANTS[group[0].level]
-    limits = [wanted.limit.within for wanted in group if wanted.limit is not None]
-    if limits:
-        wants = Sentence(LIMITED, {"wants": wants, "limit": within(min(limits))})
-    return wants if not purposes else Sentence(FOR, {"wants": wants, "purposes": listed(purposes)})
-
-
-def _why(data_map: DataMap, wanted: DemandEvent, cause: Cause) -> Words:
-    words: dict[str, Filling] = {}
-    if wanted.has:
-        best = wanted.has[0]
-        words = {"form": adverb_of(data_map, best), "recorded": data_map.phases[best.recorded].label}
-    if wanted.limit is not None and wanted.limit.hours is not None:
-        words |= {"arrival": duration(wanted.limit.hours), "late": duration(wanted.limit.late)}
-    codes = [data_map.code_systems[code].label for code in wanted.code_systems]
-    return Sentence(MARK[cause], {**words, "codes": listed(codes) if codes else ""})
 
 
 def _repeated_and_internal(timeline: Timeline, events: TimelinePhase, focus: Focus) -> Iterator[Mark]:

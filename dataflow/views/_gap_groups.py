@@ -1,7 +1,7 @@
 """Unmet needs grouped by the actor that lacks the field and the actor that holds it, and how they are drawn."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dataflow.analysis.needs.causes import NOT_GOOD_ENOUGH, Cause
@@ -13,7 +13,7 @@ from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
 from dataflow.views import Focus, Scene
 from dataflow.views._exchanges import keys_of
-from dataflow.wording.causes import CAPTION, CAPTION_NOT_AGAIN, CAPTION_NOT_CODED, Caption
+from dataflow.wording.causes import CAPTION, CAPTION_NOT_AGAIN, CAPTION_NOT_CODED, CAPTION_PLANNED, Caption
 from dataflow.wording.counts import FIELDS, Nouns, counted
 from dataflow.wording.lists import listed, listed_in_part
 
@@ -75,11 +75,12 @@ FEW_NAMED = {2: 2}
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An unmet need, and the last actor that the field reaches."""
+    """An unmet need, the last actor that the field reaches, and whether what is planned would bring the field."""
 
     finding: Finding
     field: str
     stop: LastHolder
+    is_planned: bool
 
     @property
     def cause(self) -> Caption:
@@ -87,6 +88,8 @@ class Gap:
         cause = Cause(self.finding.cause or Cause.UNRECORDED)
         if cause in (Cause.FORM_TOO_LOW, Cause.FORM_LOST) and self.stop.form == Form.STRUCTURED:
             return CAPTION_NOT_CODED
+        if cause == Cause.NOT_SHARED and self.is_planned:
+            return CAPTION_PLANNED
         return CAPTION_NOT_AGAIN if cause == Cause.STALE and self.stop.holder is None else CAPTION[cause]
 
     @property
@@ -225,12 +228,16 @@ def count_needed(needs: Collection[str], groups: Iterable[GapGroup]) -> int:
 def gaps_of(scene: Scene) -> tuple[Gap, ...]:
     """The unmet needs in focus, without those that are waived."""
     data_map, focus = scene.data_map, scene.focus
+    planned = {(each.target, each.share.field) for each in scene.travels if each.status == "planned"}
     found = []
     for finding in scene.unmet:
         if not finding.waived and _fits(data_map, focus, finding):
             stop = last_holder_of(scene.needs, scene.assumptions, _shortfall(finding))
             if not focus.actors or not {finding.subject.actor, stop.holder}.isdisjoint(focus.actors):
-                found.append(Gap(finding, finding.subject.field or "", stop))
+                gap = Gap(finding, finding.subject.field or "", stop, finding.planned)
+                # What would come too late, or not well enough, is planned all the same.
+                comes = gap.is_of_all and (finding.subject.actor, gap.field) in planned
+                found.append(replace(gap, is_planned=True) if comes else gap)
     return tuple(found)
 
 

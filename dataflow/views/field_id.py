@@ -14,7 +14,8 @@ from dataflow.views._actors import carers
 from dataflow.views._arrow_limit import READABLE
 from dataflow.views._definition import definition
 from dataflow.views._exchanges import in_focus
-from dataflow.views._field_marks import cell_marks, demands_in, held
+from dataflow.views._field_marks import cell_marks, held
+from dataflow.views._field_wants import demands_in
 from dataflow.views._hops import hops
 from dataflow.views._lanes import NO_PHASES, changes, columns, lane, phases_in_order, station_key
 from dataflow.views._legend import STATUSES, requests

@@ -124,6 +124,12 @@ CAPTION_NOT_AGAIN = _caption(
 )
 """``STALE``, where no other actor has the field."""
 
+CAPTION_PLANNED = _caption(
+    Text(en="not shared yet (planned)", da="deles endnu ikke (planlagt)"),
+    Text(en="perhaps not shared yet", da="deles måske endnu ikke"),
+)
+"""``NOT_SHARED``, where what is planned would bring the field."""
+
 MARK: Mapping[Cause, Text] = {
     Cause.UNDERIVABLE: Text(en="parts of it are lacking", da="dele af det mangler"),
     Cause.UNRECORDED: Text(en="nobody records it", da="ingen registrerer det"),

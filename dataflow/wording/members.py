@@ -42,14 +42,18 @@ def in_finding(role: Name, count: int, of: int) -> Sentence:
 
 def in_picture(data_map: "DataMap", who: "Who") -> "Words":
     """The label of an actor; of a role, with the number of its members where it is not all."""
-    name = data_map.actors[who.id].label
+    return of_some(data_map.actors[who.id].label, who)
+
+
+def of_some(words: "Words", who: "Who") -> "Words":
+    """What is said of an actor, with the number of members of whom it is said where that is not all of them."""
     if who.members is None or who.of is None or len(who.members) == who.of:
-        return name
-    return some_of(name, len(who.members), who.of)
+        return words
+    return some_of(words, len(who.members), who.of)
 
 
 def some_of(role: "Words", count: int, of: int) -> Sentence:
-    """Some members of a role: ``Municipality (5 of 98)``."""
+    """Some members of a role, or what is said of them: ``Municipality (5 of 98)``."""
     return Sentence(_SOME, {"role": role, "count": str(count), "of": str(of)})
 
 

@@ -30,6 +30,11 @@ WANTS: Mapping[str | None, Text] = {
 }
 """By the level of a need; None for a use."""
 
+RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
+SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
+RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
+"""Behind what an actor needs: which values count for it."""
+
 LEVELS: Mapping[str, Text] = {
     "must": Text(en="must", da="skal"),
     "should": Text(en="should", da="bør"),

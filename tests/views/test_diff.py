@@ -191,7 +191,8 @@ def test_an_answer_to_what_may_go_along_changes_the_arrow() -> None:
     )
     for pair, said in (
         ((asked, answered_no), ["1 uafklaret felt deles ikke"]),
-        ((asked, answered_yes), ["1 nyt felt"]),
+        ((asked, answered_yes), ["1 felt, før uafklaret"]),
+        ((answered_yes, asked), ["1 felt nu uafklaret"]),
         ((answered_no, asked), ["1 felt nu uafklaret"]),
         ((asked, asked.replace("via: letter, status", "via: message, status")), None),
         (
@@ -201,6 +202,24 @@ def test_an_answer_to_what_may_go_along_changes_the_arrow() -> None:
     ):
         arrow = edge(compared(*pair), "hospital.gp")
         assert [name.in_language("da") for name in arrow.names if arrow.status == "changed"] == (said or [])
+
+
+@pytest.mark.parametrize(
+    ("status", "english", "danish"),
+    [
+        ("unknown", "1 field, unknown before", "1 felt, før uafklaret"),
+        ("planned", "1 field, only planned before", "1 felt, før kun planlagt"),
+        ("retired", "1 new field", "1 nyt felt"),
+    ],
+)
+def test_what_was_planned_or_unknown_and_is_shared_now_is_not_new(status: str, english: str, danish: str) -> None:
+    """In the label of the arrow, and in what is told of it."""
+    also = OLD.replace(
+        SHARE, SHARE.replace("}]", "}, {fields: ldl, phase: stay, to: gp, via: letter, status: STATUS}]")
+    )
+    arrow = edge(compared(also.replace("STATUS", status), also.replace("STATUS", "current")), "hospital.gp")
+    assert [name.in_language("en") for name in arrow.names] == [english]
+    assert arrow.meaning.in_language("da").endswith(f": {danish}.")
 
 
 @pytest.mark.parametrize(

@@ -345,6 +345,26 @@ def test_planned_shares_count_where_requested() -> None:
 
 
 @pytest.mark.parametrize(
+    ("share", "english", "danish"),
+    [
+        ("phase: stay, status: planned", "not shared yet (planned)", "deles endnu ikke (planlagt)"),
+        ("phase: home, status: planned", "not shared yet (planned)", "deles endnu ikke (planlagt)"),
+        ("phase: stay, status: retired", "never shared", "deles aldrig"),
+    ],
+)
+def test_what_is_planned_to_be_shared_is_not_said_never_to_be(share: str, english: str, danish: str) -> None:
+    """Whether it would come in time (the needs are of the stay) or not."""
+    actors = f"""
+actors:
+  hospital: {{records: [{{fields: lvef, phase: visit}}], shares: [{{fields: lvef, {share}, to: city, via: letter}}]}}
+  city: {{needs: [{{fields: lvef, phase: stay}}]}}
+  gp: {{}}
+"""
+    (lack,) = edge(drawn("gaps", HEAD + actors), "hospital.city.missing").lacks
+    assert (lack.why.in_language("en"), lack.why.in_language("da")) == (english, danish)
+
+
+@pytest.mark.parametrize(
     ("terms", "said"),
     [
         ({}, "shared today"),

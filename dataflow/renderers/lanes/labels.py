@@ -27,7 +27,10 @@ SAMPLE = 30.0
 """The room of a short arrow before what a thin lane gives or gets."""
 TITLES = {False: 132.0, True: 212.0}
 """The room of a lane's name, thick and thin."""
-MOST_NAMES = 2
+NOT_THERE = ("unmet", "degraded", "open")
+"""The roles of the marks of needs that are not met, or not for all, or perhaps not."""
+MOST_NAMES, MOST_WANTED = 2, 7
+"""The most lines below a caption: of names, and of what is needed where that is not there."""
 MOST_CHANNELS = {True: 3, False: 1}
 """The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0
@@ -86,7 +89,8 @@ def mark_heading(mark: Mark, language: str, room: float) -> Heading:
     style = CAPTION if mark.role in ("recorded", "unmet", "degraded") else PLAIN
     names = [name.in_language(language) for name in mark.names]
     caption = _wrapped(mark.caption, language, style, room - SYMBOL)
-    return Heading(caption, listed(names, language, NAMES, room, MOST_NAMES))
+    most = MOST_WANTED if mark.role in NOT_THERE else MOST_NAMES
+    return Heading(caption, listed(names, language, NAMES, room, most))
 
 
 def outside_text(mark: Mark, language: str, room: float) -> Lines:
