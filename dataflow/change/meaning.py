@@ -100,7 +100,10 @@ def _facts(entry: Entry, renamed: Renamed) -> Facts:
         found |= {key: getattr(entry, key) for key in ("form", "purposes", "legal_bases", "after", "takes")}
         found["on_request"] = entry.on_request
     plain = {key: plain_of(value, renamed, key) for key, value in found.items()}
-    return tuple(sorted((key, value) for key, value in plain.items() if value not in (None, False, ())))
+    # A time of 0 hours is stated: it is no False.
+    return tuple(
+        sorted((key, value) for key, value in plain.items() if value not in ((), None) and value is not False)
+    )
 
 
 def attributes_of(thing: Any, renamed: Renamed) -> dict[str, Plain]:

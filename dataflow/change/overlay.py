@@ -7,7 +7,7 @@ from typing import Any
 
 from dataflow.base.text import Label
 from dataflow.change.candidates import Change
-from dataflow.change.makers import makers, put_in_force
+from dataflow.change.makers import makers, put_in_force, sooner
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Citation, Form
 from dataflow.model.statements import Entry, Record, RecordEntry, Share, ShareEntry
@@ -90,7 +90,9 @@ def _stated(data_map: DataMap, change: Change) -> Iterator[Spec]:
             at_once = {"takes": "0h"} if change.kind == "faster-share" else {}
             yield {"kind": "shares", **about, **_share(entry), **at_once}
         elif change.kind in ("new-share", "new-channel"):
-            yield {"kind": "shares", **about, "via": change.via, **_pattern(data_map, change)}
+            # What is new of a share that there is already is that it does not wait.
+            at_once = {"after": "0h"} if sooner(data_map, change) else {}
+            yield {"kind": "shares", **about, "via": change.via, **_pattern(data_map, change), **at_once}
 
 
 def _places(data_map: DataMap, change: Change) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -9,7 +9,7 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
 from dataflow.change.candidates import KINDS, Change, cost_of
 from dataflow.change.impact import AffectedNeed, affected
-from dataflow.change.makers import left_out
+from dataflow.change.makers import left_out, sooner
 from dataflow.change.plans import WEIGHTS, Plan, Plans, Reason, Step
 from dataflow.change.preferences import Preferences
 from dataflow.change.search import Search
@@ -221,6 +221,7 @@ class Planning:
             idle_in=self._idle_in[changes[0]],
             left_out=left_out(data_map, changes[0]),
             is_perhaps_used=changes[0] in self._perhaps_used,
+            sooner=tuple(found for each in changes if (found := sooner(data_map, each)) is not None),
         )
 
     def _passed_on(self, change: Change, numbers: Iterable[int]) -> bool:

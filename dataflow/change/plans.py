@@ -7,6 +7,7 @@ from enum import StrEnum
 from dataflow.base.finding import Finding
 from dataflow.change.candidates import Change
 from dataflow.change.impact import AffectedNeed, affected
+from dataflow.change.makers import Sooner
 from dataflow.change.targets import Wish
 from dataflow.model.data_map import DataMap
 from dataflow.model.statements import Need
@@ -37,7 +38,7 @@ class Step:
     ``needs_place`` are the fields of a share over a structured channel that carries nothing like them today.
     ``idle_in`` are the phases in which the actor does nothing else, ``left_out`` the members of a role that do not
     make the change, as they omit what is changed. ``is_perhaps_used`` is so of a new channel where an unknown share
-    goes over it between the two.
+    goes over it between the two. ``sooner`` are the fields that the two share so already, but later.
     """
 
     changes: tuple[Change, ...]
@@ -49,6 +50,7 @@ class Step:
     idle_in: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     is_perhaps_used: bool = False
+    sooner: tuple[Sooner, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def _step(step: Step, data_map: DataMap) -> dict[str, Any]:
         "form": None if first.form is None else first.form.word,
         "code_system": first.code_system,
         "maps": first.maps,
+        "sooner": [each._asdict() for each in step.sooner],
         "cost": step.cost,
         "meets": _needs(step.meets),
     }

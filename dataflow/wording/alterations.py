@@ -14,6 +14,7 @@ from dataflow.wording.dates import in_words
 from dataflow.wording.keys import WHAT, Names, altered, value_words
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
 from dataflow.wording.members import some_of
+from dataflow.wording.times import stated_times
 
 _STATEMENTS: Mapping[tuple[str, str], Text] = {
     ("added", "records"): Text(
@@ -219,4 +220,7 @@ def _facts(change: StatementChange, name: Names) -> Words:
             found.append(WHAT[key])
         else:
             found.append(Sentence(_WITH, {"what": WHAT[key], "value": value_words(key, value, name)}))
+    after, takes = (change.facts.get(key) if change.kind == "shares" else None for key in ("after", "takes"))
+    times = stated_times(*(each if isinstance(each, int) else None for each in (after, takes)))
+    found += [] if times is None else [times]
     return Sentence(_FACT, {"fact": chained(COMMA, found)}) if found else Label("")

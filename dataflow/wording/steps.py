@@ -8,9 +8,11 @@ from dataflow.change.candidates import Change
 from dataflow.change.plans import Step
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
+from dataflow.wording.durations import duration
 from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.keys import Names
 from dataflow.wording.lists import listed, listed_in_part
+from dataflow.wording.times import AFTER
 from dataflow.wording.when import when
 
 DOES: Mapping[str, Text] = {
@@ -51,6 +53,19 @@ _IN_ANY_FORM: Mapping[str, Text] = {
     ),
     "slot": Text(en="{via} gets a place for {fields}.", da="{via} får en plads til {fields}."),
 }
+_SOONER = Text(
+    en="{actor} shares {fields} with {to} over {via} in {phases} sooner than so far: there {now} instead of {before},"
+    " counted from the beginning of the phase.",
+    da="{actor} deler {fields} med {to} via {via} i {phases} hurtigere end hidtil: fremme {now} i stedet for"
+    " {before}, regnet fra fasens begyndelse.",
+)
+_OF_THAT_SOONER = Text(
+    en="{change} Of that, {which} is shared so already, but there only {before}; it is to be there {now}, counted"
+    " from the beginning of the phase.",
+    da="{change} Heraf deles {which} allerede sådan, men er først fremme {before}; det skal være fremme {now}, regnet"
+    " fra fasens begyndelse.",
+)
+_AT_ONCE = Text(en="at once", da="med det samme")
 _NOT_USED = Text(en="the two do not use{when}", da="de to ikke bruger{when}")
 _PERHAPS_USED = Text(en="the two perhaps use{when} (not found out)", da="de to måske bruger{when} (uafklaret)")
 _NEEDS_PLACE = Text(
@@ -120,6 +135,12 @@ def step_words(
     in_any_form = first.form in (None, Form.FREE_TEXT) and first.code_system is None
     text = DOES[first.kind]
     does = Sentence(_IN_ANY_FORM.get(first.kind, text) if in_any_form else text, words, opens=True)
+    times = {(each.before, each.now) for each in step.sooner}
+    if len(times) == 1 and len(step.sooner) == len(step.changes) and first.kind == "new-share":
+        does = Sentence(_SOONER, {**words, **_times(*times.pop())}, opens=True)
+    for before, now in sorted(times):
+        which = listed([name("fields", each.field) for each in step.sooner if each[1:] == (before, now)])
+        does = Sentence(_OF_THAT_SOONER, {"change": does, "which": which, **_times(before, now)}, opens=True)
     if step.needs_place:
         which = listed([name("fields", each) for each in step.needs_place])
         does = Sentence(_NEEDS_PLACE, {"change": does, "via": words["via"], "which": which, "when": then}, opens=True)
@@ -134,6 +155,12 @@ def step_words(
     recorders = listed([name("actors", each) for each in step.recorders])
     why = _PASSED_ON if step.passed_on else _NOT_PASSED_ON
     return Sentence(_RECORDED_ALREADY, {"change": does, "recorders": recorders, "why": why}, opens=True)
+
+
+def _times(before: int, now: int) -> dict[str, Filling]:
+    """When something is there, counted from the beginning of its phase: so far, and with a change."""
+    then = Sentence(AFTER, {"hours": duration(now)}) if now else _AT_ONCE
+    return {"before": Sentence(AFTER, {"hours": duration(before)}), "now": then}
 
 
 def fields_of(step: Step, data_map: DataMap) -> list[str]:

@@ -15,9 +15,10 @@ from twin.closure import Run
 from twin.expansion import expand
 from twin.random_maps import DrawnMap, maps
 
+from dataflow.base.text import Sentence
 from dataflow.base.user_error import UserError
 from dataflow.change.candidates import COSTS, KINDS, Change, cost_of
-from dataflow.change.overlay import scenario_of
+from dataflow.change.overlay import laid_over, scenario_of
 from dataflow.change.plan import candidates_of
 from dataflow.change.plans import WEIGHTS, CheckedPlan, Plans, Reason
 from dataflow.change.targets import Wish, targets_of
@@ -28,6 +29,7 @@ from dataflow.reports import Planning
 from dataflow.reports._plan_page import page_of
 from dataflow.rules import all_rules
 from dataflow.terms import NO_TERMS, Terms
+from dataflow.wording.alterations import names_in, statement_sentence
 
 COUNT = int(os.environ.get("DATAFLOW_RANDOM_PLANS", "40"))
 MOST_SUBSETS = 250
@@ -893,3 +895,49 @@ def test_a_plan_says_when_its_needs_are_not_met(terms: Terms, english: str, dani
     assert f"de to ikke bruger{danish}." in page[1].sections[0].items[0]
     assert f"nothing is shared between them{english}." in gap.hint.in_language("en")
     assert f"der deles intet mellem dem{danish}." in gap.hint.in_language("da")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "told"),
+    [
+        (
+            "en",
+            "hospital shares pain with gp over letter in stay sooner than so far: there after 3 days instead of"
+            " after 17 days, counted from the beginning of the phase.",
+            "hospital now shares pain with gp by letter in stay (sent when the phase begins).",
+        ),
+        (
+            "da",
+            "hospital deler pain med gp via letter i stay hurtigere end hidtil: fremme efter 3 dage i stedet for"
+            " efter 17 dage, regnet fra fasens begyndelse.",
+            "hospital deler nu pain med gp via letter i stay (sendes, når fasen begynder).",
+        ),
+    ],
+)
+def test_of_a_share_that_there_is_but_too_late_a_plan_says_what_is_new(
+    language: str, said: str, told: str, project: Callable[..., Project]
+) -> None:
+    """In words, and in the scenario, by which a comparison tells it too."""
+    text = (MAP % "{fields: pain, phase: stay, within: 7d}").replace("via: letter, ", "via: letter, after: 2w, ")
+    made = project(text.replace("{form: free-text}", "{form: free-text, takes: 3d}"))
+    plans, checked = planned(made, forbidden=("faster-share", "new-channel"))
+    assert checked[0].unmet == ()
+    assert page_of(Planning(plans, checked, all_rules()), language).sections[0].items[0].startswith(said)
+    _, texts = laid_over(made.data_map, plans.plans[0].changes, made.texts, None)
+    (scenario,) = set(texts) - set(made.texts)
+    found = Project(texts, Terms(scenario=scenario.removesuffix(".yaml"))).difference(made)
+    names = names_in(made.data_map)
+    (change,) = (statement_sentence(each, names, found.new.members) for each in found.statements)
+    assert isinstance(change, Sentence)
+    assert change.in_language(language) == told
+
+
+def test_what_is_added_to_a_share_may_be_shared_already_but_late(project: Callable[..., Project]) -> None:
+    text = (MAP % "{fields: [ldl, pain], phase: stay, within: 7d}").replace(
+        "    shares: [", "    shares: [{fields: ldl, phase: stay, to: gp, via: letter, after: 2w}, "
+    )
+    plans, checked = planned(project(text))
+    items = page_of(Planning(plans, checked, all_rules()), "en").sections[0].items
+    assert "Of that, ldl is shared so already, but there only after 14 days; it is to be there at once, " in items[0]
+    items = page_of(Planning(plans, checked, all_rules()), "da").sections[0].items
+    assert "Heraf deles ldl allerede sådan, men er først fremme efter 14 dage; det skal være fremme med" in items[0]
