@@ -17,7 +17,7 @@ from dataflow.model.statements import Entry, Need, NeedEntry, Record
 from dataflow.model.translations import written_in
 from dataflow.views._tables import reason
 from dataflow.wording.choices import STATUSES
-from dataflow.wording.members import MET_FOR, RECORDED_BY, SENT_BY
+from dataflow.wording.members import MET_FOR, RECORDED_BY, SENT_BY, SENT_BY_OF_STATUS
 from dataflow.wording.numbers import stated_extent
 
 _PHASE = Text(en="Phase", da="Fase")
@@ -130,7 +130,8 @@ def travels_table(source: Analysed, anchor: str, found: Collection[Travel], lang
     groups: dict[tuple[str, str, str, str], set[str]] = {}
     for each in found:
         some = some_members_of(data_map, each.source, senders[each.way])
-        said = _joined(_extent(each.share.entry, language), some_of_role(data_map, SENT_BY, some, language))
+        sent_by = SENT_BY_OF_STATUS.get(each.status, SENT_BY)
+        said = _joined(_extent(each.share.entry, language), some_of_role(data_map, sent_by, some, language))
         other = each.source if is_incoming else each.target
         groups.setdefault((other, each.share.entry.via, said, each.status), set()).add(each.share.field)
     all_today = {status for *_, status in groups} == {"current"}

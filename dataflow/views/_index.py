@@ -21,7 +21,7 @@ from dataflow.views._own_keys import Owned, other_things, own_keys, own_words, o
 from dataflow.wording.counts import counted
 from dataflow.wording.durations import duration
 from dataflow.wording.lists import COMMA, chained, listed
-from dataflow.wording.members import RECORDED_BY, SENT_BY, partly
+from dataflow.wording.members import RECORDED_BY, SENT_BY, SENT_BY_OF_STATUS, partly
 from dataflow.wording.statements import HEADING, ON_REQUEST, on_request
 from dataflow.wording.times import stated_times
 from dataflow.wording.times import within as within_limit
@@ -254,7 +254,8 @@ def _passed(
             fields = [field for field in all_fields if field in exchange.fields]
             asked = ON_REQUEST if detail.on_request and not exchange.on_request else None
             when = stated_times(detail.after, detail.takes)
-            said = [each for each in (asked, when, _by_some(data_map, SENT_BY, detail.some)) if each is not None]
+            sent_by = SENT_BY_OF_STATUS.get(exchange.status, SENT_BY)
+            said = [each for each in (asked, when, _by_some(data_map, sent_by, detail.some)) if each is not None]
             if said and fields:
                 parts.append((detail.channel, fields, chained(COMMA, said)))
         if len(parts) == 1 and parts[0][0:1] == exchange.channels and set(parts[0][1]) == exchange.fields.keys():

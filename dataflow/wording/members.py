@@ -27,6 +27,11 @@ _NAMED = Text(en="{count}: {members}", da="{count}: {members}")
 _BUT_NOT = Text(en="{who} (not {others})", da="{who} (ikke {others})")
 RECORDED_BY = Text(en="recorded by {members}", da="registreres af {members}")
 SENT_BY = Text(en="sent by {members}", da="sendes af {members}")
+SENT_BY_OF_STATUS = {
+    "planned": Text(en="to be sent by {members}", da="skal sendes af {members}"),
+    "unknown": Text(en="perhaps sent by {members}", da="sendes måske af {members}"),
+}
+"""The same of shares that are not in force, or not known to be."""
 MET_FOR = Text(en="met for {members}", da="opfyldt hos {members}")
 _FEW = 5
 """The most members that are named where only some do something."""

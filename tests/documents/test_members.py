@@ -36,6 +36,33 @@ def differing(project: Callable[..., Project], member: str, language: str = "en"
     ]
 
 
+def test_a_member_that_does_not_hold_what_it_states_to_share_sends_nothing(project: Callable[..., Project]) -> None:
+    """The table of what is sent has it so, and the two are on one page."""
+    assert differing(project, "omits: [{records: g}]") == [
+        ["records", "G", "2 of 3: Aarhus, Favrskov"],
+        ["sends to Gp", "G", "2 of 3: Aarhus, Favrskov"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("planned", "planned; to be sent by 2 of 3: Aarhus, Favrskov (not Randers)"),
+        ("unknown", "unknown; perhaps sent by 2 of 3: Aarhus, Favrskov (not Randers)"),
+    ],
+)
+def test_who_would_send_is_not_said_to_send(project: Callable[..., Project], status: str, said: str) -> None:
+    text = MAP.replace("to: gp, via: letter}", f"to: gp, via: letter, status: {status}}}") % ", omits: [{records: g}]"
+    found = document_of(project(text), Order(language="en"), ["actors"])
+    rows = [
+        row
+        for block in found.blocks
+        if isinstance(block, Table) and block.anchor == "gives-town"
+        for row in block.rows
+    ]
+    assert said in [plain(row.cells[-1]) for row in rows]
+
+
 def test_members_that_do_the_same_have_no_table(project: Callable[..., Project]) -> None:
     assert differing(project, "") == []
 

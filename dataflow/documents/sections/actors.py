@@ -154,7 +154,7 @@ def _actor(
     if recorded:
         yield from _part(_RECORDS, records_table(source, actor, recorded, language), data_map, actor, language)
         yield from notes(source, ((record.field, record.entry) for _, record in recorded), language)
-    yield from _differing(source, actor, name, language)
+    yield from _differing(source, actor, found, name, language)
 
 
 def _part(text: Text, table: Table, data_map: DataMap, actor: str, language: str) -> Iterator[Block]:
@@ -170,9 +170,11 @@ def _part(text: Text, table: Table, data_map: DataMap, actor: str, language: str
     yield Paragraph(line(Run(f"{said}: ", strong=True), row.cells[fields], " (", joined(others, "; "), ")."))
 
 
-def _differing(source: Analysed, role: str, name: str, language: str) -> Iterator[Block]:
+def _differing(
+    source: Analysed, role: str, travelling: Iterable[Travel], name: str, language: str
+) -> Iterator[Block]:
     """What only some members of a role do; the other tables are of all of them together."""
-    data_map, found = source.data_map, differences(source, role)
+    data_map, found = source.data_map, differences(source, role, travelling)
     if not found:
         return
     yield Heading(3, _DIFFER.in_language(language).format(actor=name), f"differ-{role}")
