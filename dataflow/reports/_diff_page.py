@@ -12,7 +12,7 @@ from dataflow.change.difference import Difference
 from dataflow.change.verdict import Judgement, Met, NeedChange, Verdict
 from dataflow.reports import Comparison, FigureSheet
 from dataflow.reports._pages import Page, Section, Table
-from dataflow.reports._stats_tables import HEADS, MEASURES, handover_named, range_of
+from dataflow.reports._stats_tables import HEADS, MEASURES, name_of_row, range_of
 from dataflow.wording.alterations import names_in, object_sentence, statement_sentence, who
 from dataflow.wording.causes import CELL
 from dataflow.wording.counts import NEEDS_OF_LEVEL, Nouns, counted
@@ -162,6 +162,7 @@ _SECTIONS = {
     "changed": Text(en="Findings changed ({count})", da="Ændrede fund ({count})"),
     "figures": Text(en="Figures", da="Nøgletal"),
     "handovers": Text(en="Handovers", da="Overgange mellem ansvarlige"),
+    "patient": Text(en="What the patient can see", da="Hvad borgeren kan se"),
     "wording": Text(en="Wording", da="Formuleringer"),
 }
 _HEAD = (Text(en="Figure", da="Nøgletal"), Text(en="before", da="før"), Text(en="after", da="efter"))
@@ -313,7 +314,7 @@ class _Speaker:
             yield self.words(counted(len(finding.needs), NEEDS_OF_LEVEL["must"]))
 
     def figures(self) -> Iterator[Section]:
-        """The figures of the whole map and of the handovers, where they differ."""
+        """The figures of the whole map, of the handovers and of what patients see, where they differ."""
         found = self._comparison.difference
         old, new = (
             FigureSheet(self._comparison.level, figures, data_map)
@@ -322,7 +323,7 @@ class _Speaker:
                 (found.figures[1], found.new),
             )
         )
-        for key, table in (("figures", "total"), ("handovers", "handover")):
+        for key, table in (("figures", "total"), ("handovers", "handover"), ("patient", "patient")):
             then, now = self._rows(old, table), self._rows(new, table)
             rows = [
                 (name, _shown(then.get(name)), _shown(now.get(name)))
@@ -338,7 +339,7 @@ class _Speaker:
                 if table == "total":
                     rows[self(MEASURES[measure])] = figure
                 elif not measure.endswith("-must"):
-                    name = handover_named(sheet, row, self._language)
+                    name = name_of_row(sheet, table, row, self._language)
                     rows[self(_NAMED_FIGURE, name=name, measure=HEADS[measure])] = figure
         return rows
 

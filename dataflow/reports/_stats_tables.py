@@ -294,14 +294,14 @@ def name_of_row(sheet: FigureSheet, table: str, row: tuple[str, ...], language: 
     if not row:
         return _ALL.in_language(language)
     if table == "handover":
-        return handover_named(sheet, row, language)
+        return _handover_named(sheet, row, language)
     if table == "icf" and row[0] in _COMPONENTS:
         return _COMPONENTS[row[0]].in_language(language)
     labels = _labels(sheet, table)
     return visible(labels[row[0]].in_language(language)) if row[0] in labels else _NONE[table].in_language(language)
 
 
-def handover_named(sheet: FigureSheet, row: tuple[str, ...], language: str) -> str:
+def _handover_named(sheet: FigureSheet, row: tuple[str, ...], language: str) -> str:
     """A handover in words: who hands over to whom, and in which phase."""
     phase, taker = row
     actors = _labels(sheet, "actor")

@@ -163,3 +163,18 @@ def test_a_broken_revision_is_named(dataflow: Dataflow, repository: Path) -> Non
     assert ran.code == 2
     assert "git:HEAD has errors" in ran.err
     assert "/tmp" not in ran.err
+
+
+def test_what_the_patient_can_see_is_compared(dataflow: Dataflow, repository: Path) -> None:
+    """A share with a patient changes no figure of needs."""
+    path = repository / "specs/walk/map.yaml"
+    patient = "  patient: {kind: patient, label: Patient}\n"
+    path.write_text(MAP + patient, "utf-8")
+    git(repository, "commit", "-q", "-a", "-m", "A patient")
+    more = MAP.replace("via: letter, legal_basis: law}", "via: letter, legal_basis: law}, SHARE").replace(
+        "SHARE", "{fields: ldl, phase: stay, to: patient, via: letter, legal_basis: law}"
+    )
+    path.write_text(more + patient, "utf-8")
+    said = " ".join(dataflow("diff", "--lang", "en", cwd=repository).out.split())
+    assert "What the patient can see" in said
+    assert "All, has of all recorded 0/2 1/2" in said
