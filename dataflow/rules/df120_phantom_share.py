@@ -31,10 +31,28 @@ _NEVER = Text(
     da="{actor} deler {field} i {phase}, men har det ikke: det registreres af {recorders}, og intet bringer det"
     " hertil.",
 )
+_NEVER_BUT_OTHERS = Text(
+    en="{actor} shares {field} in {phase}, but does not have it: only other members record it, and nothing brings it"
+    " here.",
+    da="{actor} deler {field} i {phase}, men har det ikke: kun andre medlemmer registrerer det, og intet bringer det"
+    " hertil.",
+)
 _HINT = Text(
     en="State how it comes to {actor} (a record, or a share from someone else), or take {field} out of the share.",
     da="Skriv, hvordan {actor} får det (en registrering, eller en deling fra en anden), eller tag {field} ud af"
     " delingen.",
+)
+_HINT_AT_MEMBER = Text(
+    en="State how it comes to these members (a record, or a share from someone else), or leave it out of what they"
+    " share: omits: [{{shares: {id}}}].",
+    da="Skriv, hvordan disse medlemmer får det (en registrering, eller en deling fra en anden), eller udelad det af"
+    " det, de deler: omits: [{{shares: {id}}}].",
+    plain=Text(
+        en="State how it comes to these members (a record, or a share from someone else), or leave it out of what"
+        " they share.",
+        da="Skriv, hvordan disse medlemmer får det (en registrering, eller en deling fra en anden), eller udelad det"
+        " af det, de deler.",
+    ),
 )
 _HINT_TOO_SOON = Text(
     en="Share it in {later} or later, or state how it comes to {actor} as early as in {phase}.",
@@ -81,20 +99,29 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     data_map = needs.map_as_of.data_map
     sharing = needs.sharing(verdict.assumptions, field)
     holdings = needs.holdings(verdict.assumptions)
+    role = data_map.role_of(actor)
+    others = [each for each in sharing.recorders if data_map.role_of(each) != role]
+    # The statement of the role is right for the members that have it.
+    is_of_role = any(share.entry.author == role != actor for share in shares) and any(
+        holdings.holds(member, field, phase) for member in data_map.members.get(role, ())
+    )
     later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),
         "field": data_map.fields[field].name,
         "phase": data_map.phases[phase].name,
         "later": data_map.phases[later].name if later else "",
-        "recorders": roles(data_map, sharing.recorders, subject=actor),
+        "recorders": roles(data_map, others or sharing.recorders, subject=actor),
+        "id": field,
     }
+    never = _NEVER if others or role == actor else _NEVER_BUT_OTHERS
+    hint = _HINT_TOO_SOON if later else _HINT_AT_MEMBER if is_of_role else _HINT
     return Finding(
         "DF120",
         Severity.WARNING,
         min(share.entry.place for share in shares),
-        Sentence(_TOO_SOON if later else _NEVER if sharing.records else _NOBODY, words),
-        Sentence(_HINT_TOO_SOON if later else _HINT, {**words, "field": data_map.fields[field].name.with_ids}),
+        Sentence(_TOO_SOON if later else never if sharing.records else _NOBODY, words),
+        Sentence(hint, {**words, "field": data_map.fields[field].name.with_ids}),
         places_of(data_map, sharing.recorded),
         Subject(actor=actor, field=field, phase=phase),
         confidence=lowest(share.entry.confidence for share in shares),
