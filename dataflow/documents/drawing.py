@@ -1,7 +1,7 @@
 """The pictures of a document, drawn without a title of their own: the caption is the title."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dataflow.base.picture import Picture
 from dataflow.documents.model import Document, Figure
@@ -37,8 +37,8 @@ def svg_of(picture: Picture, language: str, theme: str) -> bytes:
 
 
 def drawn(picture: Picture, language: str, theme: str) -> Drawn:
-    """A picture as SVG and PNG."""
-    options = options_for(language, theme)
+    """A picture as SVG and PNG, for a page that has text too."""
+    options = replace(options_for(language, theme), below_text=True)
     page = page_of(picture, options)
     width, height = (side * MILLIMETRES for side in page.fit.pixels)
     svg, png = (render(picture, ending, options).content for ending in ("svg", "png"))

@@ -42,7 +42,8 @@ class Options:
     ``engine`` is ``embedded``, or ``dot``, that of this machine; ``timeout`` in seconds; ``page`` is one of
     ``PAGES``: the paper that the picture is fitted to, or ``none`` for its own size. ``heading`` puts the title on
     the picture. ``area`` is a width and a height in millimetres that the picture fills without margins, in place of a
-    page; a height of None is as high as it needs to be.
+    page; a height of None is as high as it needs to be. ``below_text`` lays lanes out for a page on its side that has
+    a heading and text above the picture.
     """
 
     language: str = "en"
@@ -55,6 +56,7 @@ class Options:
     title: str | None = None
     page: str = "none"
     area: tuple[float, float | None] | None = None
+    below_text: bool = False
     dialect: str | None = None
     """The dialect of CSV; None for that of Excel in the language."""
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from dataflow.documents import Order, document_of
+from dataflow.base.picture import Picture
+from dataflow.documents import Order, document_of, drawing
 from dataflow.documents.drawing import Drawn
 from dataflow.documents.model import Block, Figure, Heading, Paragraph, line, table_of
 from dataflow.documents.writers._docx_pages import groups_of
 from dataflow.documents.writers._docx_room import Paper, height_of, text_before
 from dataflow.project import Project
+from dataflow.renderers import Options
+from dataflow.renderers.page.page import Page, page_of
 
 A4 = Paper(170, 257, 267, 175)
 MAP = """\
@@ -67,6 +70,32 @@ def test_a_picture_with_text_above_it_has_room_on_its_page() -> None:
     assert above + scale * picture.height < A4.wide_height
     assert scale < A4.scale(picture, True)
     assert text_before([table_of("t", "", ["a"], [["b"]]), *text]) == text
+
+
+def test_a_picture_below_text_that_is_measured_is_as_large_as_its_page_allows() -> None:
+    text = [Heading(1, "Gaps", "gaps"), Paragraph(line("A gap is a need that is not met. " * 4))]
+    picture, above = drawn(220, 350), height_of(text, A4.width)
+    scale = A4.scale(picture, False, text=above)
+    assert scale > A4.scale(picture, False)
+    assert A4.height - 13 < above + scale * picture.height < A4.height - 9, "the caption has its room"
+    much = height_of([*text, Paragraph(line("Much more. " * 99))], A4.width)
+    assert A4.scale(picture, False, text=much) == A4.scale(picture, False), "then it stands on the next page"
+
+
+def test_a_picture_of_a_page_is_drawn_for_the_room_below_text(
+    figure: Figure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not so one of a web page, which is as high as it needs to be."""
+    asked: list[Options] = []
+
+    def noted(picture: Picture, options: Options) -> Page:
+        asked.append(options)
+        return page_of(picture, options)
+
+    monkeypatch.setattr(drawing, "page_of", noted)
+    drawing.drawn(figure.picture, "en", "default")
+    assert [each.below_text for each in asked] == [True]
+    assert not drawing.options_for("en", "default").below_text
 
 
 def test_a_picture_is_a_little_smaller_where_it_then_has_room_below_a_table() -> None:

@@ -128,6 +128,20 @@ def test_six_actors_with_many_arrows_can_be_read_on_a_portrait_page() -> None:
     assert min(run.size for run in page.text_runs) * page.fit.scale * POINTS >= LEAST_TYPE
 
 
+@pytest.mark.parametrize(("area", "is_wider"), [(None, True), ((160.0, 240.0), True), ((100.0, 240.0), False)])
+def test_words_beside_a_column_are_as_wide_as_makes_the_type_largest(
+    area: tuple[float, float] | None, is_wider: bool
+) -> None:
+    """A column that is too high for its page has wider words, on fewer lines; one that is too wide has not."""
+    pairs = [pair for both in pairwise(ACTORS) for pair in (both, both[::-1])]
+    edges = tuple(edge(*pair, 3, "structured", "current", "Rehabilitation plan of the hospital") for pair in pairs)
+    page = page_of(diagram_of(tuple(node(name, "care", name) for name in ACTORS), edges), Options(area=area))
+    written = {run.text for run in page.text_runs}
+    assert IN_COLUMN in written
+    assert ("Rehabilitation plan" in written) == is_wider
+    assert ("Rehabilitation" in written) != is_wider
+
+
 def test_of_many_arrows_none_is_tried_in_every_gap() -> None:
     """Each with each of fourteen: to try them all takes minutes."""
     names = [f"n{number}" for number in range(14)]

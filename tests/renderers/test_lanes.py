@@ -284,6 +284,14 @@ def test_a_wish_for_another_paper_gives_another_layout() -> None:
     assert high.width < wide.width
 
 
+def test_lanes_below_text_are_wider_and_not_as_high() -> None:
+    """In a report, a heading and text stand above them on their page on its side."""
+    picture = thrown(5)
+    alone, below = (best_layout(picture, Options(below_text=below)) for below in (False, True))
+    assert below.width > alone.width
+    assert below.height < alone.height
+
+
 def test_the_same_bytes_every_time() -> None:
     options = Options(language="da")
     assert [body_of(thrown(3), options, THEMES["default"]).shapes for _ in range(2)] == [

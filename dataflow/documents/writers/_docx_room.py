@@ -13,14 +13,16 @@ _BESIDE = 62.0
 """The room that a heading, a few lines and a caption take on an upright page of a picture."""
 _ALONE = 16.0
 """The room that a caption takes."""
-_ALONE_WIDE = 12.0
+_BELOW_TEXT = 12.0
+"""The same where what stands above is measured: its estimate is ample."""
+_ALONE_WIDE = 9.0
 """The same on a page on its side, where a caption has one line."""
 _LEGIBLE = 7.0
 """The type in points below which a page on its side is better, if the picture is larger there."""
 _LARGER = 1.15
 _KEPT = 0.75
 """The part of its size that a picture keeps at least, so that what stands before it has room on its page."""
-_LETTER, _LINE, _SPACE = 2.0, 5.2, 2.2
+_LETTER, _LINE, _SPACE = 1.9, 5.2, 2.2
 """The width of a letter of text, the height of a line, and the space after a paragraph."""
 _HEADING = 11.0
 """The height of a heading of one line with the space around it."""
@@ -40,10 +42,11 @@ class Paper:
     def scale(self, drawn: Drawn, is_wide: bool, is_alone: bool = False, text: float = 0.0) -> float:
         """By how much a picture is made smaller to fit, with text before it or alone; no larger than legible.
 
-        ``text`` is the height of what stands before it on a page on its side.
+        ``text`` is the height of what stands right before it on its page, where that is known.
         """
         width, height = (self.wide_width, self.wide_height) if is_wide else (self.width, self.height)
-        used = _ALONE_WIDE + text if is_wide else _ALONE if is_alone else _BESIDE
+        beside = min(_BELOW_TEXT + text, _BESIDE) if text else _BESIDE
+        used = _ALONE_WIDE + text if is_wide else _ALONE if is_alone else beside
         return min(1.0, width / drawn.width, (height - used) / drawn.height, _LEGIBLE / drawn.type)
 
     def scale_after(self, drawn: Drawn, scale: float, before: Sequence[Block]) -> float:

@@ -155,8 +155,11 @@ class Labels:
         )
 
 
-def labels(diagram: Diagram, language: str, *, narrow: bool = False) -> Labels:
-    """The words of a diagram in a language; ``narrow`` where labels stand side by side beside a column of nodes."""
+def labels(diagram: Diagram, language: str, *, narrow: bool = False, room: float = NAMES_ROOM["narrow"]) -> Labels:
+    """The words of a diagram in a language; ``narrow`` where labels stand side by side beside a column of nodes.
+
+    There they are wrapped to the width ``room``.
+    """
     main = {band.id for band in diagram.bands if band.role == "main"}
     outside = {
         node.id: node.label.in_language(language)
@@ -169,7 +172,7 @@ def labels(diagram: Diagram, language: str, *, narrow: bool = False) -> Labels:
         nodes={
             node.id: _node(node, node.band in main, rooms, inner.get(node.id), language) for node in diagram.nodes
         },
-        edges={edge.id: _edge(edge, outside, language, narrow) for edge in diagram.edges},
+        edges={edge.id: _edge(edge, outside, language, narrow, room) for edge in diagram.edges},
         strokes={edge.id: stroke(edge) for edge in diagram.edges},
     )
 
@@ -211,7 +214,7 @@ def _lacked(lack: Words | Lack, language: str, style: Style, room: float, text: 
         yield wrapped(why.in_language(language), language, style, room, STRETCH)
 
 
-def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -> EdgeLabel:
+def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool, narrow_room: float) -> EdgeLabel:
     if edge.role == "ground":
         return EdgeLabel(Lines((), CAPTION), Lines((), NAME), Lines((), NAME), symbols=int(edge.on_request))
     ends = [_gist(outside[node]) for node in (edge.source, edge.target) if node in outside and edge.role != "beside"]
@@ -222,6 +225,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
     names = [name for name in named if not any(_says_again(_gist(name), end, bool(edge.key)) for end in ends)]
     # The arrows that matter most say what the number counts, where there is room; the others have the number alone.
     space = "narrow" if narrow else edge.role
+    room = narrow_room if narrow else NAMES_ROOM[space]
     short = str(edge.count) if edge.short is None else edge.short.in_language(language)
     lacking = edge.status in LACKING
     is_short = edge.role == "outside" or (narrow and lacking)
@@ -234,16 +238,14 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool) -
             names,
             language,
             LACK if lacking else NAME,
-            NAMES_ROOM[space],
+            room,
             most,
             STRETCH,
             "; " if edge.status == "changed" else ", ",
         ),
-        _lines(notes, language, NAME, NAMES_ROOM[space]),
+        _lines(notes, language, NAME, room),
         len(symbols_of(edge)),
-        lacks=tuple(
-            lines for lack in edge.lacks for lines in _lacked(lack, language, NAME, NAMES_ROOM[space], ALONE)
-        ),
+        lacks=tuple(lines for lack in edge.lacks for lines in _lacked(lack, language, NAME, room, ALONE)),
     )
 
 

@@ -13,7 +13,7 @@ from dataflow.renderers.layout.column import in_column
 from dataflow.renderers.layout.geometry import Box, Placed
 from dataflow.renderers.layout.vertical import moved, moved_route
 from dataflow.renderers.painters import Body
-from dataflow.renderers.primitives.paper import LEAST_TYPE, smallest_type
+from dataflow.renderers.primitives.paper import LEAST_TYPE, smallest_type, type_beside_text
 from dataflow.renderers.primitives.shapes import Group, Line, Paint, Shape, Transform, text
 from dataflow.renderers.primitives.text import Lines, Style, wrapped
 from dataflow.renderers.primitives.theme import Theme
@@ -28,6 +28,8 @@ LARGER = 4 / 3
 """By how much a column has to make the type larger to be used in place of a row, if it can't be read there either."""
 NEAR = 1.2
 """How much larger than needed the type of a row is where it can be read in every language."""
+WIDER = (120.0, 136.0)
+"""Other widths to which words beside a column are wrapped: it is wider then, and not as high."""
 RAIL = 22.0
 """The column at the left that names the bands."""
 BAND = Style(12.5, 600)
@@ -55,7 +57,7 @@ def _laid_out(diagram: Diagram, options: Options) -> tuple[Labels, Placed, bool]
     narrow, column, is_better = _column_of(diagram, options, type_)
     others = (replace(options, language=each) for each in diagram.languages if each != options.language)
     if is_better or any(_column_of(diagram, each, _row(diagram, each)[2])[2] for each in others):
-        return narrow, column, False
+        return *_best_column(diagram, options, narrow, column), False
     return shown, placed, True
 
 
@@ -72,6 +74,19 @@ def _column_of(diagram: Diagram, options: Options, in_row: float) -> tuple[Label
     column = in_column(diagram, narrow.sizes())
     type_ = smallest_type(column.width + RAIL, column.height, options)
     return narrow, column, in_row < LEAST_TYPE and type_ >= min(LEAST_TYPE, LARGER * in_row)
+
+
+def _best_column(diagram: Diagram, options: Options, narrow: Labels, column: Placed) -> tuple[Labels, Placed]:
+    """The column with the words beside it in the room in which its type is largest; of equals the narrowest."""
+
+    def type_of(each: tuple[Labels, Placed]) -> float:
+        return round(type_beside_text(each[1].width + RAIL, each[1].height, options), 3)
+
+    found = [(narrow, column)]
+    for room in WIDER:
+        shown = labels(diagram, options.language, narrow=True, room=room)
+        found.append((shown, in_column(diagram, shown.sizes())))
+    return max(found, key=type_of)
 
 
 def _shapes(

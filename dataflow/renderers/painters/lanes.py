@@ -6,13 +6,13 @@ from dataflow.renderers import PAGES, Options
 from dataflow.renderers.lanes.layout import LanesLayout, lay_out
 from dataflow.renderers.lanes.marks import LanesMarks
 from dataflow.renderers.painters import Body
-from dataflow.renderers.primitives.paper import LEAST_TYPE, MARGIN, POINTS, SMALLEST, sheet_of
+from dataflow.renderers.primitives.paper import LEAST_TYPE, MARGIN, OF_WIDE_REPORT, POINTS, SMALLEST, sheet_of
 from dataflow.renderers.primitives.shapes import Shape
 from dataflow.renderers.primitives.theme import Theme
 
 WIDTHS = tuple(range(640, 2001, 40))
-CHROME = (0.0, 132.0)
-"""What a page has beside the picture within its margins, across and down: title, legend."""
+CHROME = 132.0
+"""The height of what a page has beside the picture within its margins: title, legend."""
 MILLIMETRE = 96 / 25.4
 
 _CUT = (
@@ -44,16 +44,24 @@ def best_layout(picture: Lanes, options: Options) -> LanesLayout:
 
     Names of channels have the room that they need, as long as the type can be read on the page.
     """
-    page = sheet_of(options) or PAGES["a4-landscape"] or (297.0, 210.0)
-    across, down = ((side - 2 * MARGIN) * MILLIMETRE for side in page)
+    across, down, chrome = _room(options)
 
     def scale(layout: LanesLayout) -> float:
-        return round(min(1.0, across / (layout.width + CHROME[0]), down / (layout.height + CHROME[1])), 3)
+        return round(min(1.0, across / layout.width, down / (layout.height + chrome)), 3)
 
     roomy = max(lay_out(picture, options.language, map(float, WIDTHS), is_tight=False), key=scale)
     if scale(roomy) * SMALLEST * POINTS >= LEAST_TYPE:
         return roomy
     return max(lay_out(picture, options.language, map(float, WIDTHS)), key=scale)
+
+
+def _room(options: Options) -> tuple[float, float, float]:
+    """What a page has for the picture, across and down, and of that what is beside the lanes, in pixels."""
+    sheet = sheet_of(options)
+    if sheet is None and options.below_text:
+        return OF_WIDE_REPORT[0] * MILLIMETRE, OF_WIDE_REPORT[1] * MILLIMETRE, 0.0
+    across, down = ((side - 2 * MARGIN) * MILLIMETRE for side in sheet or PAGES["a4-landscape"] or (297.0, 210.0))
+    return across, down, CHROME
 
 
 def _shapes(picture: Lanes, layout: LanesLayout, language: str, theme: Theme) -> tuple[Shape, ...]:

@@ -26,6 +26,10 @@ SMALLEST = 12.0
 """The smallest type of a drawing, in pixels."""
 PORTRAIT = (160.0, 240.0)
 """The text area of a portrait page, in millimetres, on which a drawing of its own size should be readable."""
+OF_REPORT, OF_WIDE_REPORT = (170.0, 190.0), (267.0, 114.0)
+"""What pages of a report, upright and on their side, have for a drawing beside heading, text, legend and caption."""
+ROUND_DRAWING = 45.0
+"""The height of a title and a legend on a page, in millimetres."""
 OPEN = 5000.0
 """The height in millimetres of an area that is as high as it needs to be."""
 
@@ -112,6 +116,15 @@ def smallest_type(width: float, height: float, options: Options) -> float:
     if options.area is not None and options.area[1] is None:
         down = max(PORTRAIT[1], across)
     # The drawing of an empty map has no height.
+    return SMALLEST * min(across * PIXELS / max(width, 1.0), down * PIXELS / max(height, 1.0)) * POINTS
+
+
+def type_beside_text(width: float, height: float, options: Options) -> float:
+    """The smallest type of a drawing in points within what else its page has; without a page, that of a report."""
+    sheet = sheet_of(options)
+    across, down = OF_REPORT if sheet is None else (sheet[0] - 2 * MARGIN, sheet[1] - 2 * MARGIN - ROUND_DRAWING)
+    if options.area is not None and options.area[1] is None:
+        down = max(PORTRAIT[1], across) - ROUND_DRAWING
     return SMALLEST * min(across * PIXELS / max(width, 1.0), down * PIXELS / max(height, 1.0)) * POINTS
 
 
