@@ -228,7 +228,8 @@ class Project:
         from dataflow.change.first import first_changes_of, no_changes
 
         first = first_changes_of(self.needs, self.assumptions, wish, count)
-        return no_changes(first.chosen) if self._checked(first.plan, finds=False).unmet else first
+        checked = self._checked(first.plan, finds=False)
+        return no_changes(first.chosen) if checked.unmet else replace(first, for_some=checked.for_some)
 
     def _checked(self, plan: "Plan", finds: bool = True) -> "CheckedPlan":
         from dataflow.change.checks import left_unmet, met_for_some

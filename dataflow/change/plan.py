@@ -113,6 +113,17 @@ class Planning:
         """Whether nobody shares anything with the actor of a target over a digital channel."""
         return self._situations[number].lacks_channel(self._targets[number])
 
+    def without_channel(self, number: int) -> bool:
+        """Whether what others record could not be passed on to the actor of a target, as no digital channel would do.
+
+        Nothing is said where some changes or actors are ruled out.
+        """
+        if self._wish.forbidden or self._wish.kept or not self.lacks_channel(number):
+            return False
+        tried = self._supposed[number].changes
+        once = {each for change, each in self.changes.items() if each in tried and change not in self._twice}
+        return not self.meets(number, once)
+
     def target(self, number: int) -> Target:
         """A target by its number."""
         return self._targets[number]
@@ -221,6 +232,7 @@ class Planning:
             idle_in=self._idle_in[changes[0]],
             left_out=left_out(data_map, changes[0]),
             is_perhaps_used=changes[0] in self._perhaps_used,
+            lacks_channel=bool(recorders) and any(map(self.without_channel, met)),
             sooner=tuple(found for each in changes if (found := sooner(data_map, each)) is not None),
         )
 

@@ -38,7 +38,8 @@ class Step:
     ``needs_place`` are the fields of a share over a structured channel that carries nothing like them today.
     ``idle_in`` are the phases in which the actor does nothing else, ``left_out`` the members of a role that do not
     make the change, as they omit what is changed. ``is_perhaps_used`` is so of a new channel where an unknown share
-    goes over it between the two. ``sooner`` are the fields that the two share so already, but later.
+    goes over it between the two, ``lacks_channel`` of a new record where the map has no digital channel that would
+    bring the field instead. ``sooner`` are the fields that the two share so already, but later.
     """
 
     changes: tuple[Change, ...]
@@ -51,6 +52,7 @@ class Step:
     left_out: tuple[str, ...] = ()
     is_perhaps_used: bool = False
     sooner: tuple[Sooner, ...] = ()
+    lacks_channel: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """What to do first: the changes that meet most, one after another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dataflow.base.finding import Finding
 from dataflow.base.text import Enumeration, Filling, Name, Sentence, Text
 from dataflow.base.text import joined as and_listed
 from dataflow.change.candidates import COSTS, Change
-from dataflow.change.first import FirstChanges
+from dataflow.change.first import FirstChanges, Rest
 from dataflow.change.impact import AffectedNeed
 from dataflow.change.plans import Step
 from dataflow.change.targets import Wish
@@ -15,8 +15,8 @@ from dataflow.documents.labelled import advised, innermost
 from dataflow.documents.model import Block, Bullets, Column, Paragraph, Row, Run, Table, line
 from dataflow.language.statement_specs import LEVELS
 from dataflow.wording.alterations import names_in
-from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, counted
-from dataflow.wording.steps import step_words
+from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, counted, for_some_of
+from dataflow.wording.steps import actors_of, step_words
 
 _SHOWN = 3
 """How many changes are shown."""
@@ -24,6 +24,7 @@ _NAMED = 2
 """How many fields of a change are named."""
 _CHANGE = Text(en="Change", da="Ændring")
 _MEETS = Text(en="Would meet", da="Opfylder")
+_MET = Text(en="{needs}{some}", da="{needs}{some}")
 _SURE = Text(en="How sure", da="Hvor sikkert")
 _CERTAIN = Text(en="{certain} certain, {possible} possible", da="sikre: {certain}, mulige: {possible}")
 _ALL_CERTAIN = Text(en="all certain", da="alle sikre")
@@ -39,10 +40,60 @@ _RANKED_ONE = Text(
     en="The change was tried on the map: it meets {met} of {needs} not certain to be met.",
     da="Ændringen er prøvet på kortet: den opfylder {met} af {needs}, der ikke med sikkerhed er opfyldt.",
 )
-_REST = Text(
-    en=" The rest take several changes each, or a second record of what others record; see Gaps.",
-    da=" Resten kræver flere ændringer hver eller en ny registrering af det, som andre registrerer; se Huller.",
+_REST: Mapping[Rest, tuple[Text, Nouns]] = {
+    Rest.SEVERAL: (
+        Text(
+            en=" The rest take several changes each, or a second record of what others record.",
+            da=" Resten kræver flere ændringer hver eller en ny registrering af det, som andre registrerer.",
+        ),
+        (
+            Text(
+                en=" {count} of the others takes several changes, or a second record of what others record.",
+                da=" {count} af de øvrige kræver flere ændringer eller en ny registrering af det, som andre"
+                " registrerer.",
+            ),
+            Text(
+                en=" {count} of the others take several changes each, or a second record of what others record.",
+                da=" {count} af de øvrige kræver flere ændringer hver eller en ny registrering af det, som andre"
+                " registrerer.",
+            ),
+        ),
+    ),
+    Rest.NO_CHANNEL: (
+        Text(
+            en=" The rest take a digital channel to {actors}, and the map has none that would do.",
+            da=" Resten kræver en digital kanal til {actors}, og kortet har ingen, der kan bruges.",
+        ),
+        (
+            Text(
+                en=" {count} of the others takes a digital channel to {actors}, and the map has none that would do.",
+                da=" {count} af de øvrige kræver en digital kanal til {actors}, og kortet har ingen, der kan bruges.",
+            ),
+            Text(
+                en=" {count} of the others take a digital channel to {actors}, and the map has none that would do.",
+                da=" {count} af de øvrige kræver en digital kanal til {actors}, og kortet har ingen, der kan bruges.",
+            ),
+        ),
+    ),
+    Rest.NOTHING: (
+        Text(en=" No change that was tried meets the rest.", da=" Ingen ændring, der er prøvet, opfylder resten."),
+        (
+            Text(
+                en=" No change that was tried meets {count} of the others.",
+                da=" Ingen ændring, der er prøvet, opfylder {count} af de øvrige.",
+            ),
+        )
+        * 2,
+    ),
+}
+"""Why no single change meets what is left: all of it, and some of it."""
+_SEE_GAPS = Text(en=" See Gaps.", da=" Se Huller.")
+_ONE_FOR_SOME = Text(en=" That one would be met for some only.", da=" Det ville kun være opfyldt for nogle.")
+_FOR_SOME: Nouns = (
+    Text(en=" One of them would be met for some only.", da=" Et af dem ville kun være opfyldt for nogle."),
+    Text(en=" {count} of them would be met for some only.", da=" {count} af dem ville kun være opfyldt for nogle."),
 )
+"""Which ones, the table says by change."""
 _AS_GOOD: Nouns = (
     Text(
         en=" Another change is as good as no. {number}: it meets as much and is as easy: {change}",
@@ -84,11 +135,22 @@ _PLANNED: Nouns = (
         da=" {count} af de behov, de opfylder, ville det planlagte opfylde, når det er sat i værk.",
     ),
 )
-_NO_SINGLE = Text(
-    en="No change meets a need by itself, unless somebody records again what others record already. What is nearest:",
-    da="Ingen ændring opfylder et behov alene, medmindre nogen registrerer det, som andre allerede registrerer. Det"
-    " nærmeste:",
-)
+_NEAREST = Text(en=" What is nearest:", da=" Det nærmeste:")
+_NO_SINGLE: Mapping[Rest, Text] = {
+    Rest.SEVERAL: Text(
+        en="No change meets a need by itself, unless somebody records again what others record already.",
+        da="Ingen ændring opfylder et behov alene, medmindre nogen registrerer det, som andre allerede registrerer.",
+    ),
+    Rest.NO_CHANNEL: Text(
+        en="To meet the needs takes a digital channel to {actors}, and the map has none that would do.",
+        da="At opfylde behovene kræver en digital kanal til {actors}, og kortet har ingen, der kan bruges.",
+    ),
+    Rest.NOTHING: Text(
+        en="No change that was tried meets any of the needs.",
+        da="Ingen ændring, der er prøvet, opfylder noget af behovene.",
+    ),
+}
+"""What is said where no single change meets anything: of the first reason there is."""
 
 
 def first_changes(source: Analysed, unmet: Sequence[Finding], nothing: Text, language: str) -> Iterator[Block]:
@@ -104,7 +166,7 @@ def first_changes(source: Analysed, unmet: Sequence[Finding], nothing: Text, lan
     )
     found = source.first_changes(wish, _SHOWN)
     if not found.plan.steps:
-        yield Paragraph(line(_NO_SINGLE.in_language(language)))
+        yield Paragraph(line(_none(source, found, language)))
         nearest = dict.fromkeys(advised(each.hint, language) for each in musts or unmet)
         yield Bullets(tuple(line(Run(each, target="#gaps")) for each in list(nearest)[:_SHOWN]))
         return
@@ -117,7 +179,7 @@ def first_changes(source: Analysed, unmet: Sequence[Finding], nothing: Text, lan
         Row(
             (
                 line(f"{number}. {_said(source, step, language)}"),
-                line(Run(_met(step.meets).in_language(language), target="#gaps")),
+                line(Run(_met(step.meets, found.for_some).in_language(language), target="#gaps")),
                 line(_certainty(len(step.meets), possible, language)),
             )
         )
@@ -130,13 +192,38 @@ def first_changes(source: Analysed, unmet: Sequence[Finding], nothing: Text, lan
         "needs": counted(len(found.chosen), NEEDS_OF_LEVEL["must"] if musts else NEEDS),
     }
     said = Sentence(_RANKED if len(rows) > 1 else _RANKED_ONE, words).in_language(language)
-    said += _REST.in_language(language) if len(rows) < _SHOWN and met < len(found.chosen) else ""
+    if found.for_some:
+        some = Sentence(_ONE_FOR_SOME) if met == 1 else counted(len(found.for_some), _FOR_SOME)
+        said += some.in_language(language)
+    said += "".join(_rest(source, found, language)) if len(rows) < _SHOWN else ""
     planned = {_need_of(each) for each in unmet if each.planned}
     count = len({(each.actor, each.field, each.phase) for step in found.plan.steps for each in step.meets} & planned)
     said += counted(count, _PLANNED).in_language(language) if count else ""
     count = _advised_otherwise(source, found.plan.steps, unmet)
     said += counted(count, _OTHERWISE).in_language(language) if count else ""
     yield Paragraph(line(said + "".join(_ties(source, found, language))), "note")
+
+
+def _none(source: Analysed, found: FirstChanges, language: str) -> str:
+    """Why there is no single change, and what follows."""
+    reason = next(iter(found.rest)) if len(found.rest) == 1 else Rest.SEVERAL
+    actors = actors_of(found.rest.get(Rest.NO_CHANNEL, ()), names_in(source.data_map))
+    said = Sentence(_NO_SINGLE[reason], {"actors": actors}).in_language(language)
+    if reason is Rest.SEVERAL and Rest.NO_CHANNEL in found.rest:
+        count = len(found.rest[Rest.NO_CHANNEL])
+        said += counted(count, _REST[Rest.NO_CHANNEL][1], actors=actors).in_language(language)
+    return said + _NEAREST.in_language(language)
+
+
+def _rest(source: Analysed, found: FirstChanges, language: str) -> Iterator[str]:
+    """Why the changes do not meet the rest."""
+    for reason, needs in found.rest.items():
+        whole, some = _REST[reason]
+        words: dict[str, Filling] = {"actors": actors_of(needs, names_in(source.data_map))}
+        said = Sentence(whole, words) if len(found.rest) == 1 else counted(len(needs), some, **words)
+        yield said.in_language(language)
+    if found.rest:
+        yield _SEE_GAPS.in_language(language)
 
 
 def _need_of(finding: Finding) -> tuple[str, str, str]:
@@ -185,10 +272,13 @@ def _said(source: Analysed, step: Step, language: str) -> str:
     return step_words(step, names_in(source.data_map), source.data_map, _NAMED, planned).in_language(language)
 
 
-def _met(needs: Sequence[AffectedNeed]) -> Sentence:
-    """The number of needs, by their level where it is the same."""
+def _met(needs: Sequence[AffectedNeed], for_some: Sequence[AffectedNeed]) -> Sentence:
+    """The number of needs, by their level where it is the same, and how many of them are met for some only."""
     levels = {need.level for need in needs}
-    return counted(len(needs), NEEDS_OF_LEVEL[levels.pop()] if len(levels) == 1 else NEEDS)
+    count = counted(len(needs), NEEDS_OF_LEVEL[levels.pop()] if len(levels) == 1 else NEEDS)
+    of_some = {(each.actor, each.field, each.phase) for each in for_some}
+    some = sum((each.actor, each.field, each.phase) in of_some for each in needs)
+    return Sentence(_MET, {"needs": count, "some": for_some_of(len(needs), some)})
 
 
 def _certainty(needs: int, possible: int, language: str) -> str:

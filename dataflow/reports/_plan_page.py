@@ -9,11 +9,11 @@ from dataflow.change.plans import CheckedPlan, Reason, Step
 from dataflow.language.statement_specs import LEVELS
 from dataflow.reports import Planning
 from dataflow.reports._pages import Page, Section, Table
-from dataflow.wording.alterations import names_in, who
+from dataflow.wording.alterations import names_in
 from dataflow.wording.counts import NEEDS, NEEDS_OF_LEVEL, Nouns, are, counted
 from dataflow.wording.lists import listed
 from dataflow.wording.numbers import percent
-from dataflow.wording.steps import step_words
+from dataflow.wording.steps import met_for_some, needs_in_words, step_words
 from dataflow.wording.when import when
 
 _TITLE = Text(en="What to change: {map}", da="Hvad der bør ændres: {map}")
@@ -91,16 +91,6 @@ _ACCEPTED = Text(
     en="Accepted by the authors of the map, and planned for all the same: {named}.",
     da="Accepteret af kortets forfattere, men med i planen alligevel: {named}.",
 )
-_FOR_SOME: Nouns = (
-    Text(
-        en="One of them would be met for some only: {named}.",
-        da="Et af dem ville kun være opfyldt for nogle: {named}.",
-    ),
-    Text(
-        en="{count} of them would be met for some only: {named}.",
-        da="{count} af dem ville kun være opfyldt for nogle: {named}.",
-    ),
-)
 _WRONG = Text(
     en="Not right: with the changes in the map, {needs} {are} still not met. Please report this as a bug.",
     da="Ikke rigtigt: med ændringerne i kortet {are} {needs} stadig ikke opfyldt. Meld det venligst som en fejl.",
@@ -122,7 +112,6 @@ _OPENED = Text(en="New findings that the plan causes", da="Nye fund, som planen 
 _FINDING = Text(en="{rule}: {message}", da="{rule}: {message}")
 _UNMEETABLE = Text(en="Needs that no change meets, and why", da="Behov, som ingen ændring opfylder, og hvorfor")
 _LEFT = Text(en="Needs beyond the limit", da="Behov uden for grænsen")
-_NEED = Text(en="{fields} for {actor} in {phase}", da="{fields} til {actor} i {phase}")
 _WHY = {
     Reason.FORBIDDEN: Text(
         en="{need}: only a change that --forbid or --keep rules out would meet it.",
@@ -226,8 +215,7 @@ class _Speaker:
         count = len(best.unmet)
         yield self(_WRONG, needs=counted(count, NEEDS), are=are(count)) if best.unmet else self(_CHECKED)
         if best.for_some:
-            named = listed(list(self.needs(best.for_some)))
-            yield self(_FOR_SOME[len(best.for_some) != 1], count=str(len(best.for_some)), named=named)
+            yield self.whole(met_for_some(best.for_some, len(plans.promised), self._name, self._map))
         yield from self.below()
 
     def others(self, best: CheckedPlan) -> Filling:
@@ -269,22 +257,7 @@ class _Speaker:
         return step_words(step, self._name, self._map, planned=self._planning.plans.planned)
 
     def needs(self, needs: Sequence[AffectedNeed]) -> Iterator[Sentence]:
-        """The needs, those of an actor in a phase together, and those of the same fields in several phases."""
-        by_phase: dict[tuple[str, tuple[str, ...] | None, str], dict[str, None]] = {}
-        for need in needs:
-            by_phase.setdefault((need.actor, need.members, need.phase), {})[need.field] = None
-        groups: dict[tuple[str, tuple[str, ...] | None, tuple[str, ...]], list[str]] = {}
-        for (actor, members, phase), fields in by_phase.items():
-            groups.setdefault((actor, members, tuple(fields)), []).append(phase)
-        for (actor, members, fields_of), phases in groups.items():
-            yield Sentence(
-                _NEED,
-                {
-                    "fields": listed([self._name("fields", each) for each in fields_of]),
-                    "actor": who(actor, members, self._name, self._map.members),
-                    "phase": listed([self._name("phases", each) for each in phases]),
-                },
-            )
+        return needs_in_words(needs, self._name, self._map)
 
     def unmeetable(self) -> Iterator[str]:
         """The needs that nothing allowed meets, each with the reason."""

@@ -1,13 +1,16 @@
 """What a plan says to do, as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dataflow.base.picture import Words
 from dataflow.base.text import Filling, Sentence, Text
 from dataflow.change.candidates import Change
+from dataflow.change.impact import AffectedNeed
 from dataflow.change.plans import Step
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form
+from dataflow.wording.alterations import who
+from dataflow.wording.counts import Nouns
 from dataflow.wording.durations import duration
 from dataflow.wording.forms import AS_DATA, CODED_IN
 from dataflow.wording.keys import Names
@@ -96,6 +99,10 @@ _RECORDED_ALREADY = Text(
     en="{change} It is already recorded by {recorders}; {why}.",
     da="{change} Det registreres allerede af {recorders}; {why}.",
 )
+_LACKS_CHANNEL = Text(
+    en="passing that on would take a digital channel to {actors}, and the map has none that would do",
+    da="at dele det ville kræve en digital kanal til {actors}, og kortet har ingen, der kan bruges",
+)
 _NOT_PASSED_ON = Text(
     en="no way of passing that on that was tried would do",
     da="ingen af de prøvede måder at dele det på er tilstrækkelig",
@@ -103,6 +110,22 @@ _NOT_PASSED_ON = Text(
 _PASSED_ON = Text(
     en="passing that on would take more changes or cost more",
     da="at dele det ville kræve flere ændringer eller koste mere",
+)
+
+
+_NEED = Text(en="{fields} for {actor} in {phase}", da="{fields} til {actor} i {phase}")
+_ONE_FOR_SOME = Text(
+    en="That one would be met for some only: {named}.", da="Det ville kun være opfyldt for nogle: {named}."
+)
+_FOR_SOME: Nouns = (
+    Text(
+        en="One of them would be met for some only: {named}.",
+        da="Et af dem ville kun være opfyldt for nogle: {named}.",
+    ),
+    Text(
+        en="{count} of them would be met for some only: {named}.",
+        da="{count} af dem ville kun være opfyldt for nogle: {named}.",
+    ),
 )
 
 
@@ -153,8 +176,39 @@ def step_words(
     if not step.recorders:
         return does
     recorders = listed([name("actors", each) for each in step.recorders])
-    why = _PASSED_ON if step.passed_on else _NOT_PASSED_ON
+    why: Words = _PASSED_ON if step.passed_on else _NOT_PASSED_ON
+    if step.lacks_channel:
+        why = Sentence(_LACKS_CHANNEL, {"actors": actors_of(step.meets, name)})
     return Sentence(_RECORDED_ALREADY, {"change": does, "recorders": recorders, "why": why}, opens=True)
+
+
+def actors_of(needs: Iterable[AffectedNeed], name: Names) -> Words:
+    """Those who have some needs."""
+    return listed([name("actors", each) for each in dict.fromkeys(need.actor for need in needs)])
+
+
+def needs_in_words(needs: Iterable[AffectedNeed], name: Names, data_map: DataMap) -> Iterator[Sentence]:
+    """The needs, those of an actor in a phase together, and those of the same fields in several phases."""
+    by_phase: dict[tuple[str, tuple[str, ...] | None, str], dict[str, None]] = {}
+    for need in needs:
+        by_phase.setdefault((need.actor, need.members, need.phase), {})[need.field] = None
+    groups: dict[tuple[str, tuple[str, ...] | None, tuple[str, ...]], list[str]] = {}
+    for (actor, members, phase), fields in by_phase.items():
+        groups.setdefault((actor, members, tuple(fields)), []).append(phase)
+    for (actor, members, those), phases in groups.items():
+        words: dict[str, Filling] = {
+            "fields": listed([name("fields", each) for each in those]),
+            "actor": who(actor, members, name, data_map.members),
+            "phase": listed([name("phases", each) for each in phases]),
+        }
+        yield Sentence(_NEED, words)
+
+
+def met_for_some(needs: Sequence[AffectedNeed], of: int, name: Names, data_map: DataMap) -> Sentence:
+    """That needs would be met for some only, of so many that changes meet."""
+    named = listed(list(needs_in_words(needs, name, data_map)))
+    text = _ONE_FOR_SOME if of == 1 else _FOR_SOME[len(needs) != 1]
+    return Sentence(text, {"count": str(len(needs)), "named": named})
 
 
 def _times(before: int, now: int) -> dict[str, Filling]:
