@@ -59,12 +59,12 @@ _NOTE = Text(en="Note", da="Bemærkning")
 _SOURCE = Text(en="Source", da="Kilde")
 _PLACE = Text(en="Stands in", da="Står i")
 _ANSWER = Text(
-    en="Answer: ☐ yes ☐ no ☐ differs locally ☐ don't know",
-    da="Svar: ☐ ja ☐ nej ☐ forskelligt lokalt ☐ ved ikke",
+    en="Answer: □ yes □ no □ differs locally □ don't know",
+    da="Svar: □ ja □ nej □ forskelligt lokalt □ ved ikke",
 )
 _ANSWER_TIME = Text(
-    en="Answer: .................... hours or days ☐ differs locally ☐ don't know",
-    da="Svar: .................... timer eller dage ☐ forskelligt lokalt ☐ ved ikke",
+    en="Answer: .................... hours or days □ differs locally □ don't know",
+    da="Svar: .................... timer eller dage □ forskelligt lokalt □ ved ikke",
 )
 _DIFFERS = Text(en="If it differs, where and how: {line}", da="Hvis det er forskelligt, hvor og hvordan: {line}")
 _WHO_SAYS = Text(en="Answered by: {line} Date: {short}", da="Besvaret af: {line} Dato: {short}")

@@ -136,7 +136,7 @@ def test_questions_as_markdown(dataflow: Dataflow, course: Path) -> None:
     """A guide to print, with room for the answers."""
     text = dataflow("questions", course, "--format", "markdown", "--lang", "da").out
     assert text.startswith("# Et forløb: hvad der skal afklares\n")
-    assert text.count("Svar: ☐ ja ☐ nej") == 2
+    assert text.count("Svar: □ ja □ nej") == 2
 
 
 def test_nothing_unknown_nothing_to_ask(dataflow: Dataflow, course: Path) -> None:

@@ -322,7 +322,7 @@ actors: {{one: {{records: [{{fields: x, phase: a, source: [s0, s1]}}]}}}}
 def test_the_questions_can_be_sent_as_they_are(document: Make) -> None:
     """With a box for those who don't know, and nothing that only the authors of a map understand."""
     text = words(document("questions"))
-    assert "☐ don't know" in text
+    assert "□ don't know" in text
     assert "DF" not in text
     assert ".yaml" not in text
 

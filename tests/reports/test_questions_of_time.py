@@ -170,5 +170,5 @@ def test_unknown_statements_come_first_and_share_the_numbers() -> None:
 def test_the_guide_to_fill_in_has_room_for_a_time() -> None:
     """Yes and no are no answers here."""
     said = guide(made(), "markdown")
-    assert said.count("Answer: .................... hours or days ☐ differs locally ☐ don't know") == 2
-    assert "☐ yes" not in said
+    assert said.count("Answer: .................... hours or days □ differs locally □ don't know") == 2
+    assert "□ yes" not in said

@@ -27,7 +27,7 @@ from dataflow.documents.writers._docx_pages import (
 from dataflow.documents.writers._docx_parts import element, field, internal_link, run_of
 from dataflow.documents.writers._docx_room import Paper, height_of, text_before
 from dataflow.documents.writers._docx_styles import StyleIds, complete
-from dataflow.renderers.primitives.paper import A_PART, LEAST_TYPE, small_at
+from dataflow.renderers.primitives.paper import LEAST_TYPE, small_at
 
 _SUMMARY = "summary"
 _NOT_USABLE = Text(
@@ -37,6 +37,11 @@ _NOT_USABLE = Text(
     " Word-dokument (.docx, ikke »Strict Open XML«), og prøv igen.",
 )
 _OF_FIGURE = Text(en="{name} {number} ({caption}): {remark}", da="{name} {number} ({caption}): {remark}")
+_IN_PARTS = Text(
+    en="dataflow render draws a part of it for a document of your own, such as one phase (--phase) or actor"
+    " (--actor).",
+    da="dataflow render tegner en del af den til dit eget dokument, fx én fase (--phase) eller aktør (--actor).",
+)
 _HARDLY = 0.05
 """How much smaller than the least, in points, type may be: it is told with one decimal."""
 _PAGE = Text(en="Page {page} of {pages}", da="Side {page} af {pages}")
@@ -161,7 +166,7 @@ class _Report:
         """Says where the type of a picture is too small on its page."""
         if picture.type * scale < LEAST_TYPE - _HARDLY:
             name, number = FIGURE.in_language(self.document.language), str(self.document.numbers[figure.anchor])
-            small = small_at(picture.type * scale, picture.width * scale, A_PART)
+            small = small_at(picture.type * scale, picture.width * scale, _IN_PARTS)
             self.remarks.append(
                 Sentence(_OF_FIGURE, {"name": name, "number": number, "caption": figure.caption, "remark": small})
             )

@@ -192,7 +192,7 @@ def _explore(place: str, language: str) -> str:
     if not place:
         return ""
     label = words(_EXPLORE.in_language(language))
-    return " " + element("button", {"type": "button", "class": "explore", "data-explore": place, "title": label}, "◎")
+    return " " + element("button", {"type": "button", "class": "explore", "data-explore": place, "title": label}, "↗")
 
 
 def line_markup(line: Line) -> str:
