@@ -141,7 +141,7 @@ class Finding:
 
     @property
     def actors(self) -> tuple[str | None, ...]:
-        """The actor that it is about, and the members of the role that it holds for."""
+        """The actor or role of the finding; of a role, also the members for which the finding is true."""
         return self.subject.actor, *(self.members or ())
 
     @property

@@ -71,7 +71,7 @@ class Planning:
         self._without_place: set[Change] = set()
         self._perhaps_used: set[Change] = set()
         self._twice: dict[Change, frozenset[str]] = {}
-        self._idle_in: dict[Change, tuple[str, ...]] = {}
+        self._inactive_in: dict[Change, tuple[str, ...]] = {}
         families = needs.map_as_of.data_map.families
         by_family: dict[frozenset[str], list[int]] = {}
         for number, target in enumerate(targets):
@@ -86,7 +86,7 @@ class Planning:
             preferences = Preferences(situation)
             self._preferences |= {number: preferences.of(each) for number, each in found.items()}
             self._ties |= {number: preferences.last_resort(each) for number, each in found.items()}
-            self._idle_in |= {each: preferences.idle_in(each) for each in found.values()}
+            self._inactive_in |= {each: preferences.inactive_in(each) for each in found.values()}
             others = ((each, situation.other_recorders(each)) for each in found.values())
             self._twice |= {each: roles for each, roles in others if roles}
             self._without_place |= {each for each in found.values() if situation.needs_place(each)}
@@ -229,7 +229,7 @@ class Planning:
         without_place = tuple(each.field for each in changes if each.field and each in self._without_place)
         return Step(
             *(changes, cost, affected(data_map, map(self.pair, met)), recorders, passed_on, without_place),
-            idle_in=self._idle_in[changes[0]],
+            inactive_in=self._inactive_in[changes[0]],
             left_out=left_out(data_map, changes[0]),
             is_perhaps_used=changes[0] in self._perhaps_used,
             lacks_channel=bool(recorders) and any(map(self.without_channel, met)),

@@ -36,10 +36,11 @@ class Step:
     ``recorders`` are the other roles and actors that record the field of a new record already, and ``passed_on`` says
     whether passing theirs on could meet what the record meets; then that would take more changes or cost more.
     ``needs_place`` are the fields of a share over a structured channel that carries nothing like them today.
-    ``idle_in`` are the phases in which the actor does nothing else, ``left_out`` the members of a role that do not
-    make the change, as they omit what is changed. ``is_perhaps_used`` is so of a new channel where an unknown share
-    goes over it between the two, ``lacks_channel`` of a new record where the map has no digital channel that would
-    bring the field instead. ``sooner`` are the fields that the two share so already, but later.
+    ``inactive_in`` are the phases in which the actor does nothing else, ``left_out`` the members of a role that
+    do not make the change, as they omit what is changed. ``is_perhaps_used`` is so of a new channel where an
+    unknown share goes over it between the two, ``lacks_channel`` of a new record where the map has no digital
+    channel that would bring the field instead. ``sooner`` are the fields that the two share so already, but
+    later.
     """
 
     changes: tuple[Change, ...]
@@ -48,7 +49,7 @@ class Step:
     recorders: tuple[str, ...] = ()
     passed_on: bool = False
     needs_place: tuple[str, ...] = ()
-    idle_in: tuple[str, ...] = ()
+    inactive_in: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     is_perhaps_used: bool = False
     sooner: tuple[Sooner, ...] = ()

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from dataflow.analysis.needs.repairs import fitness, last_resort, unsuitability
+from dataflow.analysis.needs.repairs import last_resort
+from dataflow.analysis.needs.suitability import fitness, unsuitability
 from dataflow.change.candidates import SHARED, Change
 from dataflow.change.situation import Situation
 from dataflow.model.statements import ShareEntry
@@ -34,7 +35,7 @@ class Preferences:
         return (
             _RECORDED_TWICE * bool(self.situation.other_recorders(change))
             + _NOT_RECORDED * self._is_not_recorded(change)
-            + _NOT_THERE * bool(self.idle_in(change))
+            + _NOT_THERE * bool(self.inactive_in(change))
             + _NEW_TO_SENDER * self._is_new_to_sender(change)
             + self._unfitness(change)
             + _OTHER * (min(roles, 4) + self._is_in_other_phase(change) + _exactness(change))
@@ -61,7 +62,7 @@ class Preferences:
         return _ON_REQUEST * fit.on_request + _UNSURE * fit.confidence + _UNSUITABLE * fit.unsuitability
 
     def _is_not_recorded(self, change: Change) -> bool:
-        """Whether the sender of a new or extended share does not record the field itself before it is needed."""
+        """Whether a change lets an actor share a field that it does not record itself, or records too late."""
         if change.kind not in SHARED or change.field is None or change.actor is None:
             return False
         data_map = self.situation.data_map
@@ -71,7 +72,7 @@ class Preferences:
         )
         return data_map.role_of(change.actor) not in recording
 
-    def idle_in(self, change: Change) -> tuple[str, ...]:
+    def inactive_in(self, change: Change) -> tuple[str, ...]:
         """The phases of a change in which its actor states nothing today; citizens are in all phases."""
         role = None if change.actor is None else self.situation.data_map.role_of(change.actor)
         if role is None or role in self.situation.citizens:

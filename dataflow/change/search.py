@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dataflow.analysis.assumptions import is_in_force
 from dataflow.analysis.closure.sharing import carried, timing
-from dataflow.analysis.needs.repairs import unsuitability
+from dataflow.analysis.needs.suitability import unsuitability
 from dataflow.change.candidates import Change
 from dataflow.change.makers import makers
 from dataflow.change.situation import Situation

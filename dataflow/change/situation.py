@@ -6,7 +6,13 @@ from functools import cached_property
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.needs import Needs
-from dataflow.analysis.needs.repairs import OF_ITS_GROUP, is_dedicated, other_purposes, takes_reports, unsuitability
+from dataflow.analysis.needs.suitability import (
+    OF_ITS_GROUP,
+    is_dedicated,
+    other_purposes,
+    takes_reports,
+    unsuitability,
+)
 from dataflow.change.candidates import Change
 from dataflow.change.supposed import Target
 from dataflow.model.data_map import DataMap

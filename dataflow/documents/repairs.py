@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dataflow.analysis.needs.repairs import Planned
+from dataflow.analysis.needs.planned import Planned
 from dataflow.base.finding import Finding, Severity
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.documents.gap_table import UNMET

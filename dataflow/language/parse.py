@@ -56,7 +56,7 @@ class Parsed:
 
 
 def parse(file: str, data: bytes) -> Parsed:
-    """The tree of one file; what is refused and what is no YAML are findings (DF001 to DF004, DF007 for a key)."""
+    """The syntax tree of one file, with a finding for each mistake in its text or YAML (DF001 to DF004, DF007)."""
     problem = refused("too large", Place(file)) if len(data) > MAX_BYTES else not_text(file, data)
     if problem:
         return Parsed(None, (problem,), whole=False)

@@ -24,7 +24,7 @@ _TAKEN_OUT = {
 }
 """The keys that are taken out for each contradiction; of two kinds of statement, the second."""
 _LONG_ENOUGH = 4
-"""The letters of the longer of a word and a key that are hardly alike by chance."""
+"""The letters of the longer of a word and a key that are hardly the same by chance."""
 
 
 def keys_meant(tree: MappingNode, errors: Iterable[ErrorDetails]) -> dict[Loc, str]:

@@ -1,6 +1,6 @@
 """HTML: one interactive, searchable file that works from disk and loads nothing from any network.
 
-The drawings are SVG, in both languages: the opened one is in the page, the others are in templates. The
+The pictures are SVG, in both languages: the opened one is in the page, the others are in templates. The
 texts are in a block of JSON, and are set through ``textContent`` alone, so that no label of a map is
 ever markup. The policy in the head lets nothing else run, load or be sent.
 """
@@ -100,7 +100,7 @@ def _drawn(document: ExplorerDocument, options: Options) -> tuple[tuple[_DrawnPl
                 raise
             left_out.append(plate)
             continue
-        # The document brings the letters and their style for all drawings.
+        # The document brings the letters and their style for all pictures.
         markup = tuple(page_markup(page) for page in pages)
         size = sum(len(each.encode("utf-8")) for each in markup)
         if number and size > room:

@@ -159,7 +159,7 @@ def _settles(interview: Interview, question: Question) -> Text | Sentence:
 
 
 def _on_nothing(interview: Interview, text: Text) -> Sentence:
-    """What is said where nothing depends on an answer, with when that is so."""
+    """That nothing depends on an answer: today, with the scenario, or with what is planned in force."""
     return Sentence(text, {"when": when(interview.data_map, interview.planned)})
 
 

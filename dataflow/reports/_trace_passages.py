@@ -36,5 +36,5 @@ def timeline_passages(timeline: Timeline) -> tuple[Passage, ...]:
 
 
 def _role(pending: PendingSupply) -> str:
-    """The role of the line of a statement that is not in force: planned, or unknown."""
+    """How a line about a planned or an unknown statement is drawn: ``planned`` or ``unsettled``."""
     return "planned" if pending.status == "planned" else "unsettled"

@@ -6,7 +6,8 @@ from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Needs
 from dataflow.analysis.needs.outcomes import extent_of
-from dataflow.analysis.needs.repairs import Planned, PlannedReach, repair_of, unknown_share_of
+from dataflow.analysis.needs.planned import Planned, PlannedReach
+from dataflow.analysis.needs.repairs import repair_of, unknown_share_of
 from dataflow.base.text import Enumeration, Filling, Sentence, Text
 from dataflow.model.statements import Demand, Entry, ShareEntry, Statement
 from dataflow.rules._remedies import Account

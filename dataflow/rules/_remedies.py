@@ -9,12 +9,9 @@ from dataflow.analysis.closure.sharing import Hop
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.needs import Evidence, Needs
 from dataflow.analysis.needs.parts import FreshRecords, LostPart, fresh_records, lost_parts, own_records
-from dataflow.analysis.needs.repairs import (
-    could_arrive,
-    digital_channel_to,
-    repair_of,
-)
+from dataflow.analysis.needs.repairs import could_arrive, repair_of
 from dataflow.analysis.needs.senders import first_losing_hop, lost_again
+from dataflow.analysis.needs.suitability import digital_channel_to
 from dataflow.base.text import LANGUAGES, ActorRef, Filling, Sentence, Text
 from dataflow.model.data_map import DataMap
 from dataflow.model.entities import Form

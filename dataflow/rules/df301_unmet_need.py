@@ -7,7 +7,7 @@ from typing import Any
 
 from dataflow.analysis.needs.causes import Cause
 from dataflow.analysis.needs.certainty import Verdict
-from dataflow.analysis.needs.repairs import planned_for
+from dataflow.analysis.needs.planned import planned_for
 from dataflow.base.finding import Finding, Severity, Subject, lowest
 from dataflow.base.place import Place
 from dataflow.base.text import Text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dataflow.analysis.needs.causes import Cause
-from dataflow.analysis.needs.repairs import Planned
+from dataflow.analysis.needs.planned import Planned
 from dataflow.base.text import Text
 
 ADVICE: Mapping[Cause, Text] = {

@@ -75,7 +75,7 @@ _NEEDS_PLACE = Text(
     en="{change} Ask whether {via} can carry {which}: it carries nothing of the kind{when}.",
     da="{change} Spørg, om {via} kan overføre {which}: der overføres intet af den slags{when}.",
 )
-_IDLE = Text(
+_INACTIVE = Text(
     en="{change} Check that this can be done: by the map, {actor} does nothing else in {phases}.",
     da="{change} Undersøg, om det kan lade sig gøre: efter kortet gør {actor} ellers intet i {phases}.",
 )
@@ -170,9 +170,9 @@ def step_words(
     if step.left_out:
         members = listed_in_part([name("actors", each) for each in step.left_out], _NAMED)
         does = Sentence(_LEFT_OUT[first.kind], {"change": does, "members": members, "when": then}, opens=True)
-    if step.idle_in:
-        idle = listed([name("phases", each) for each in step.idle_in])
-        does = Sentence(_IDLE, {"change": does, "actor": words["actor"], "phases": idle}, opens=True)
+    if step.inactive_in:
+        phases = listed([name("phases", each) for each in step.inactive_in])
+        does = Sentence(_INACTIVE, {"change": does, "actor": words["actor"], "phases": phases}, opens=True)
     if not step.recorders:
         return does
     recorders = listed([name("actors", each) for each in step.recorders])

@@ -540,14 +540,14 @@ actors:
 """.replace("pain: {}}", "pain: {}, rest: {}}")
     plans, checked = planned(project(text))
     (step,) = plans.plans[0].steps
-    assert ([each.field for each in step.changes], step.cost, step.idle_in) == (["ldl", "pain"], 5, ("visit",))
+    assert ([each.field for each in step.changes], step.cost, step.inactive_in) == (["ldl", "pain"], 5, ("visit",))
     planning = Planning(plans, checked, all_rules())
     assert "by the map, hospital does nothing else in visit" in page_of(planning, "en").sections[0].items[0]
     assert "efter kortet gør hospital ellers intet i visit" in page_of(planning, "da").sections[0].items[0]
     active = text.replace(
         "records: [{fields: [ldl, rest], phase: stay}", "records: [{fields: [ldl, rest], phase: [stay, visit]}"
     )
-    assert [each.idle_in for each in planned(project(active))[0].plans[0].steps] == [()]
+    assert [each.inactive_in for each in planned(project(active))[0].plans[0].steps] == [()]
 
 
 def test_of_two_that_record_a_field_the_one_that_uses_the_channel_shares_it(project: Callable[..., Project]) -> None:

@@ -7,15 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
 from dataflow.analysis.assumptions import Assumptions
 from dataflow.analysis.closure.arrivals import Reached
 from dataflow.analysis.closure.reachability import ANY
 from dataflow.analysis.needs.needs import Evidence, Needs
-from dataflow.analysis.needs.outcomes import in_part, limiting, reach
+from dataflow.analysis.needs.suitability import fitness, other_purposes, suits
 from dataflow.model.data_map import DataMap
-from dataflow.model.statements import Demand, Entry, Share, ShareEntry, Statement
+from dataflow.model.statements import Demand, Entry, Share, ShareEntry
 
 
 class Between(StrEnum):
@@ -51,73 +50,6 @@ class Repair:
     def stands_apart(self) -> bool:
         """Whether the field needs a share of its own over the channel of the share."""
         return bool(self.others or self.purposes)
-
-
-class Planned(StrEnum):
-    """Whether what is planned would meet a need for all, though not from all of its senders, or for some only."""
-
-    FOR_ALL = "for-all"
-    FROM_SOME = "from-some"
-    FOR_SOME = "for-some"
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedReach:
-    """How far planned statements would meet a need, and what keeps them from reaching further.
-
-    ``senders`` are the roles of which planned shares bring the field. ``without_plan`` are their members of which
-    none is planned, ``without_field`` those that have nothing to send. ``limiting`` is the statement in part by which
-    the need would be met for some only, as everywhere else (``outcomes.reach``).
-    """
-
-    senders: frozenset[str] = frozenset()
-    without_plan: frozenset[str] = frozenset()
-    without_field: frozenset[str] = frozenset()
-    limiting: Statement | None = None
-
-    @property
-    def extent(self) -> Planned:
-        """For whom the need would be met."""
-        if self.limiting is not None:
-            return Planned.FOR_SOME
-        return Planned.FROM_SOME if self.without_plan or self.without_field else Planned.FOR_ALL
-
-
-def planned_for(
-    needs: Needs, actor: str, need: Demand, fields: Collection[str], assumptions: Assumptions
-) -> PlannedReach:
-    """How far planned statements would meet a need of an actor for a field and its parts.
-
-    Members of a sending role are left out only where no role sends from all of its members.
-    """
-    data_map, then = needs.map_as_of.data_map, assumptions.with_planned
-    planning: dict[str, set[str]] = {}
-    having: dict[str, set[str]] = {}
-    for field in fields:
-        for sender, share in data_map.shares[field]:
-            if share.entry.status == "planned" and actor in data_map.receivers(sender, share.to):
-                role = data_map.role_of(sender)
-                planning.setdefault(role, set()).add(sender)
-                if needs.holds(sender, field, share.phase, then):
-                    having.setdefault(role, set()).add(sender)
-    members = {role: set(data_map.members.get(role, ())) for role in planning}
-    is_from_all = any(having.get(role, set()) >= members[role] for role in planning)
-    lacking = {} if is_from_all else planning
-    return PlannedReach(
-        frozenset(planning),
-        frozenset(each for role in lacking for each in members[role] - planning[role]),
-        frozenset(each for role in lacking for each in planning[role] & members[role] - having.get(role, set())),
-        _limiting(needs, actor, need, then),
-    )
-
-
-def _limiting(needs: Needs, actor: str, need: Demand, assumptions: Assumptions) -> Statement | None:
-    """The statement that limits a need that is met for some only; None for any other."""
-    if reach(needs, actor, need, assumptions) is None:
-        return None
-    narrow = in_part(needs, actor, need, assumptions)
-    entry = limiting(needs, actor, need, assumptions, narrow)
-    return next(each for each in narrow if each.entry == entry)
 
 
 def repair_of(
@@ -160,7 +92,7 @@ def repair_of(
             for holder in ranks
             if ranks[holder] == value
             for share in reaching.get(holder, ())
-            if _suits(data_map, share, need)
+            if suits(data_map, share, need)
         ]
         for share, repair in sorted(offers, key=lambda offer: _offer_rank(needs, offer[0], offer[1], need.field)):
             if needs.share_would_meet(need, repair.sender or "", share, assumptions):
@@ -193,22 +125,6 @@ def could_arrive(needs: Needs, actor: str, need: Demand, assumptions: Assumption
         found |= new
         waiting += sorted(new)
     return not found.isdisjoint(sharing.recorders)
-
-
-class Fitness(NamedTuple):
-    """How well a share could carry a field too; the least is best, and what comes first decides.
-
-    Whether it is sent only on request, the rank of its confidence, and how little its channel suits the field.
-    """
-
-    on_request: bool
-    confidence: int
-    unsuitability: int
-
-
-def fitness(data_map: DataMap, entry: ShareEntry, field: str) -> Fitness:
-    """How well a share could carry a field too, of several whose senders record the field in the same way."""
-    return Fitness(entry.on_request, entry.confidence.rank, unsuitability(data_map, entry.via, field))
 
 
 def last_resort(needs: Needs, sender: str, via: str, phase: str) -> tuple[object, ...]:
@@ -269,85 +185,6 @@ def of_other_roles(data_map: DataMap, actor: str, known: Collection[str]) -> Col
     """The known actors of another role; if there are none, others of the same role; else the actor itself."""
     of_others = [each for each in known if data_map.role_of(each) != data_map.role_of(actor)]
     return of_others or [each for each in known if each != actor] or known
-
-
-_DEDICATED = frozenset({"registry", "notification"})
-"""The kinds of channels that carry what they are made for, and nothing else."""
-OF_ITS_GROUP = 2
-"""What ``unsuitability`` gives for a digital channel that carries other fields of the field's group.
-
-Fields without a group count as one group.
-"""
-
-
-def is_dedicated(data_map: DataMap, channel: str, to: Collection[str] = ()) -> bool:
-    """Whether a channel carries what it is made for, and nothing else.
-
-    What is reported to a registry is what the registry needs: a channel of that kind takes anything to one.
-    """
-    kind = data_map.channels[channel].kind
-    is_report = bool(to) and all(takes_reports(data_map, each) for each in to)
-    return kind in _DEDICATED and not (kind == "registry" and is_report)
-
-
-def takes_reports(data_map: DataMap, actor: str) -> bool:
-    """Whether an actor is a registry, or a national authority."""
-    role = data_map.actors[data_map.role_of(actor)]
-    return role.kind == "registry" or role.sector == "national"
-
-
-def _suits(data_map: DataMap, share: Share, need: Demand) -> bool:
-    """Whether the channel of a share suits the needed field; for another purpose only if it carries such fields."""
-    channel = data_map.channels[share.entry.via]
-    if not is_dedicated(data_map, channel.id, (share.to,)) and not other_purposes(data_map, share, need):
-        return True
-    return unsuitability(data_map, channel.id, need.field) <= OF_ITS_GROUP
-
-
-def other_purposes(data_map: DataMap, share: Share, need: Demand) -> frozenset[str]:
-    """The purposes of a share, or else those of its legal bases, where the need has one that is not among them."""
-    covered = {each for basis in share.entry.legal_bases for each in data_map.legal_bases[basis].purposes}
-    for stated in (frozenset(share.entry.purposes), frozenset(covered)):
-        if stated and not stated.issuperset(need.entry.purposes):
-            return stated
-    return frozenset()
-
-
-def unsuitability(data_map: DataMap, channel_id: str, field: str) -> int:
-    """How little a channel suits a field: 0 where it has a slot for it, 5 where it is oral or paper."""
-    channel, carried = data_map.channels[channel_id], data_map.fields_over.get(channel_id, frozenset())
-    if field in channel.slots:
-        return 0
-    if field in carried:
-        return 1
-    group = data_map.fields[field].group
-    if any(data_map.fields[each].group == group for each in carried):
-        return OF_ITS_GROUP if channel.is_digital else 3
-    return 5 if not channel.is_digital else 4 if channel.slots else 3
-
-
-def digital_channel_to(needs: Needs, sender: str, actor: str, field: str, assumptions: Assumptions) -> str | None:
-    """The digital channel by which an actor already gets data that suits a field best; None where it gets none.
-
-    From a citizen only a portal, or one by which the actor gets data from citizens.
-    """
-    data_map = needs.map_as_of.data_map
-    used = {
-        share.entry.via
-        for other, shares in needs.map_as_of.shares_reaching(assumptions, actor).items()
-        for share in shares
-        if not data_map.actors[sender].is_citizen
-        or data_map.actors[other].is_citizen
-        or data_map.channels[share.entry.via].kind == "portal"
-    }
-    digital = [each for each in used if data_map.channels[each].is_digital and _is_open(data_map, each, field)]
-    return min(digital, key=lambda each: (unsuitability(data_map, each, field), each), default=None)
-
-
-def _is_open(data_map: DataMap, channel: str, field: str) -> bool:
-    """Whether a channel may carry a field that nobody sends over it yet."""
-    is_closed = data_map.channels[channel].closed and field not in data_map.channels[channel].slots
-    return not is_dedicated(data_map, channel) and not is_closed
 
 
 def _apart(

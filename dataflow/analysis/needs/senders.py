@@ -48,7 +48,7 @@ def lost_again(needs: Needs, hop: Hop, actor: str, need: Demand, sharing: Sharin
             seen.add(holder)
             for each in onward.get(holder, ()):
                 further = lowering if each.form >= need.entry.form else (*lowering, each)
-                # Members of a role are not told apart: which of them there are is not the same for all who ask.
+                # Members of a role are not distinguished: which of them there are is not the same for all who ask.
                 step = role_of(each.receiver), each.statement.entry.via, each.statement.phase, each.form.word
                 names = (*ids, *step)
                 heappush(ways, (len(further), names, next(number), each.receiver, further))

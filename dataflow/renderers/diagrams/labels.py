@@ -221,7 +221,7 @@ def _edge(edge: Edge, outside: Mapping[str, str], language: str, narrow: bool, n
     in_one = None if narrow else edge.in_one
     named = [name.in_language(language) for name in edge.names] if in_one is None else []
     # A channel that is called as the register at its end would only say it again. So would one with that name within
-    # its own ("Report to ..."), but not where the arrows of a pair are told apart by what they are called (``key``).
+    # its own ("Report to ..."), but not where the arrows of a pair are distinguished by their names (``key``).
     names = [name for name in named if not any(_says_again(_gist(name), end, bool(edge.key)) for end in ends)]
     # The arrows that matter most say what the number counts, where there is room; the others have the number alone.
     space = "narrow" if narrow else edge.role

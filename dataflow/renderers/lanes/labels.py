@@ -30,7 +30,7 @@ TITLES = {False: 132.0, True: 212.0}
 NOT_THERE = ("unmet", "degraded", "open")
 """The roles of the marks of needs that are not met, or not for all, or perhaps not."""
 MOST_NAMES, MOST_WANTED = 2, 7
-"""The most lines below a caption: of names, and of what is needed where that is not there."""
+"""The most lines below the caption of a mark: for names, and for an unmet need (``NOT_THERE``)."""
 MOST_CHANNELS = {True: 3, False: 1}
 """The most lines for channels: of an arrow with one channel, and of one with several."""
 BARE, WIDEST = 38.0, 170.0

@@ -43,7 +43,7 @@ FLAG = 18.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A cell of an actor and a phase in which it records, sends or receives.
+    """The box of one actor in one phase, where the actor records, sends or receives something.
 
     ``marks`` stand in it, each with its words and the place of its upper left corner. Where the actor only sends or
     receives there are none, and the cell is drawn as the ``mark`` of its element.

@@ -29,7 +29,7 @@ PORTRAIT = (160.0, 240.0)
 OF_REPORT, OF_WIDE_REPORT = (170.0, 190.0), (267.0, 114.0)
 """What pages of a report, upright and on their side, have for a drawing beside heading, text, legend and caption."""
 ROUND_DRAWING = 45.0
-"""The height of a title and a legend on a page, in millimetres."""
+"""The height in millimetres that the title and the legend of a picture take on a page."""
 OPEN = 5000.0
 """The height in millimetres of an area that is as high as it needs to be."""
 
