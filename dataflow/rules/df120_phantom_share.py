@@ -101,10 +101,9 @@ def _finding(needs: Needs, verdict: Verdict[_Key, _Shares]) -> Finding:
     holdings = needs.holdings(verdict.assumptions)
     role = data_map.role_of(actor)
     others = [each for each in sharing.recorders if data_map.role_of(each) != role]
-    # The statement of the role is right for the members that have it.
-    is_of_role = any(share.entry.author == role != actor for share in shares) and any(
-        holdings.holds(member, field, phase) for member in data_map.members.get(role, ())
-    )
+    # What the role states is right for the members that have the field.
+    others_hold = any(holdings.holds(member, field, phase) for member in data_map.members.get(role, ()))
+    is_of_role = others_hold and any(share.entry.author == role != actor for share in shares)
     later = next((each for each in data_map.phases if holdings.holds(actor, field, each)), None)
     words: dict[str, Filling] = {
         "actor": ActorRef(actor),

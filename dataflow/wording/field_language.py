@@ -11,7 +11,7 @@ from dataflow.model.statements import DemandEntry, RecordEntry, code_systems_of
 from dataflow.wording.choices import STATUSES
 from dataflow.wording.forms import ADVERB, LOST
 from dataflow.wording.lists import COMMA, chained, listed
-from dataflow.wording.statements import DOES, ON_REQUEST
+from dataflow.wording.statements import DOES, FROM_OTHERS, ON_REQUEST
 
 DOES_NOT_TRANSLATE = Text(en="Lost or unreadable", da="Går tabt eller kan ikke læses")
 """A heading."""
@@ -93,6 +93,8 @@ def _how(data_map: DataMap, actor: str, way: Way) -> Iterator[Words]:
     yield form_in_words(way)
     if (systems := code_systems_in_words(data_map, way)) is not None:
         yield Sentence(_CODED_IN, {"systems": systems})
+    if isinstance(way, DemandEntry) and way.received:
+        yield FROM_OTHERS
     if isinstance(way, RecordEntry) and way.method is not None:
         yield Sentence(_METHOD, {"method": way.method})
     if (system := system_in_words(data_map, actor, way)) is not None:

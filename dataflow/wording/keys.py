@@ -15,7 +15,7 @@ from dataflow.wording.durations import duration
 from dataflow.wording.forms import ADVERB
 from dataflow.wording.languages import LANGUAGE_NAMES
 from dataflow.wording.lists import COMMA, SEMICOLON, chained, listed
-from dataflow.wording.statements import LEVELS
+from dataflow.wording.statements import FROM_OTHERS, LEVELS, ON_REQUEST
 
 Names = Callable[[str, str], Words]
 """The label of an id in a section."""
@@ -41,8 +41,8 @@ WHAT: Mapping[str, Text] = {
     "legal_bases": Text(en="legal basis", da="hjemmel"),
     "recorded_since": Text(en="recorded since", da="registreret siden"),
     "recorded_in": Text(en="recorded in", da="registreret i"),
-    "received": Text(en="received from others", da="modtaget fra andre"),
-    "on_request": Text(en="only on request", da="kun på anmodning"),
+    "received": FROM_OTHERS,
+    "on_request": ON_REQUEST,
     "via": Text(en="by", da="via"),
     "in": Text(en="in the system", da="i systemet"),
     "phases": Text(en="in", da="i"),

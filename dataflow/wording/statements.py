@@ -32,7 +32,8 @@ WANTS: Mapping[str | None, Text] = {
 
 RECORDED_IN = Text(en=", recorded in {phases}", da=", registreret i {phases}")
 SINCE = Text(en=", recorded in {phase} or later", da=", registreret i {phase} eller senere")
-RECEIVED = Text(en=", received from others", da=", modtaget fra andre")
+FROM_OTHERS = Text(en="received from others", da="modtaget fra andre")
+RECEIVED = Text(en=f", {FROM_OTHERS.en}", da=f", {FROM_OTHERS.da}")
 """Behind what an actor needs: which values count for it."""
 
 LEVELS: Mapping[str, Text] = {

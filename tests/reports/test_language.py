@@ -58,6 +58,15 @@ def written(format_: str, *fields: str, language: str = "en", text: str = MAP) -
     return report("language", format_).write(common(*fields, text=text), ReportOptions(language=language))
 
 
+def test_a_need_of_what_others_send_says_so() -> None:
+    """Else an actor that records the field in the code that it needs would seem to have it."""
+    text = MAP.replace("code_system: icpc}, {fields: weight", "code_system: icpc, received: true}, {fields: weight")
+    assert "needs it coded, in ICPC, received from others\n" in written("text", "problem", text=text)
+    assert "har brug for det kodet, i ICPC, modtaget fra andre\n" in written(
+        "text", "problem", language="da", text=text
+    )
+
+
 def test_text_has_a_block_for_each_field() -> None:
     """With its codes, each actor's ways, receivers and losses; retired statements are left out."""
     assert (

@@ -65,7 +65,7 @@ def told(was: str, now: str, language: str = "da") -> list[str]:
             "phase: stay, to: clinic, via: referral",
             "phase: stay, to: clinic, via: referral, on_request: true, form: structured, source: talk",
             "Almen praksis deler rygning med klinikken via henvisningen i »Ophold«: nu struktureret; før var formen"
-            " ikke angivet; nu kun på anmodning; kilde »Samtale« (før ikke angivet).",
+            " ikke angivet; nu kun efter anmodning; kilde »Samtale« (før ikke angivet).",
             "Almen praksis shares rygning with the klinik by the henvisning in “Ophold”: now structured; before, no"
             " form was stated; now only on request; source “Samtale” (not stated before).",
         ),
